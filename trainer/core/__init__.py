@@ -1,0 +1,1 @@
+"""Values only: no I/O, no imports from the rest of the package but `errors`."""

@@ -1,0 +1,63 @@
+"""Every error this package raises on purpose.
+
+TrainerError
+ ├─ SettingsError          a setting cannot be used
+ ├─ ContentError           a persona or rubric file is wrong
+ ├─ NotFoundError          an id that is not there (or not yours to see)
+ ├─ CallEndedError         a turn was sent to a call that is over
+ ├─ TranscriptError        an imported transcript cannot be read
+ ├─ RecognizerError        the shipped recogniser cannot be loaded
+ ├─ StoreError             the database cannot be read or written
+ └─ LLMError               the language model gave no usable text
+
+Each message says what happened, with which value, and what to do.
+"""
+
+from pathlib import Path
+
+
+class TrainerError(Exception):
+    """Base of all errors that a person can act on; `str(error)` may be shown in the page."""
+
+
+class SettingsError(TrainerError):
+    """A setting has a value that cannot be used."""
+
+
+class ContentError(TrainerError):
+    """A persona or rubric file breaks its schema.
+
+    Attributes:
+        path: The file.
+        field: Dotted path of the field, `""` where the whole file is unreadable.
+        problem: What is wrong with it, and what would be right.
+    """
+
+    def __init__(self, path: Path, field: str, problem: str) -> None:
+        """Keeps the three parts and joins them to one message."""
+        self.path, self.field, self.problem = path, field, problem
+        super().__init__(": ".join(part for part in (path.name, field, problem) if part))
+
+
+class NotFoundError(TrainerError):
+    """No such persona, call, person or rubric, or it is not visible to whoever asks."""
+
+
+class CallEndedError(TrainerError):
+    """The call is over; start a new one."""
+
+
+class TranscriptError(TrainerError):
+    """A transcript file is in none of the known forms, or one speaker is missing."""
+
+
+class RecognizerError(TrainerError):
+    """The shipped recogniser is missing or damaged; `make fit` makes it anew."""
+
+
+class StoreError(TrainerError):
+    """The database is away, full, locked or read-only."""
+
+
+class LLMError(TrainerError):
+    """The language model is away, too slow, or sent something that is no text."""

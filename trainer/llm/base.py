@@ -1,0 +1,47 @@
+"""The seam to any language model: one method."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One chat message. A customer's words are `assistant`, a trainee's are `user`."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How to draw the words.
+
+    Attributes:
+        temperature: 0 takes the most probable token each time.
+        top_p: Nucleus in (0, 1].
+        max_tokens: Upper bound of one reply.
+        seed: Same seed, same words where the back-end can promise that.
+        timeout_s: Deadline of the whole reply in seconds.
+    """
+
+    temperature: float = 0.8
+    top_p: float = 0.95
+    max_tokens: int = 160
+    seed: int | None = None
+    timeout_s: float = 20.0
+
+
+class LLM(Protocol):
+    """A language model that plays the customer."""
+
+    @property
+    def name(self) -> str:
+        """Back-end and weights; pinned on every call."""
+
+    def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
+        """Yields the reply in pieces as they come.
+
+        Raises:
+            LLMError: The back-end is away, too slow, or sent no text.
+        """
