@@ -13,6 +13,7 @@ TrainerError
 Each message says what happened, with which value, and what to do.
 """
 
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -55,8 +56,30 @@ class RecognizerError(TrainerError):
     """The shipped recogniser is missing or damaged; `make fit` makes it anew."""
 
 
+class StoreProblem(StrEnum):
+    """What keeps the database from doing its work; pages say it in the user's language."""
+
+    READ_ONLY = "read_only"
+    FULL = "full"
+    LOCKED = "locked"
+    AWAY = "away"
+    REFUSED = "refused"
+    DAMAGED = "damaged"
+    SCHEMA = "schema"
+    OTHER = "other"
+
+
 class StoreError(TrainerError):
-    """The database is away, full, locked or read-only."""
+    """The database is away, full, locked or read-only; nothing of the write was kept.
+
+    Attributes:
+        problem: Which of the known problems it is.
+    """
+
+    def __init__(self, message: str, problem: StoreProblem = StoreProblem.OTHER) -> None:
+        """Keeps the problem beside the message."""
+        self.problem = problem
+        super().__init__(message)
 
 
 class LLMError(TrainerError):

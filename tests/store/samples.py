@@ -1,0 +1,81 @@
+"""Small values for the tests of the store."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from trainer.core.assessment import Assessment, CheckResult, Finding, PrincipleScore, Quote
+from trainer.core.dialogue import (
+    CustomerAct,
+    Ending,
+    Fact,
+    Mood,
+    Move,
+    Segment,
+    Source,
+    Speaker,
+    Turn,
+    TurnPlan,
+)
+from trainer.core.rubric import Principle
+from trainer.core.text import Localized
+from trainer.store.calls import CallRecord, CallStore, TurnRecord
+
+NOON = datetime(2026, 11, 25, 12, 0, 0, 123456, tzinfo=UTC)
+REASON = Localized(de="Grund", en="reason")
+
+
+def persona(persona_id: str = "frau_yilmaz") -> dict[str, Any]:
+    """The part of a persona's JSON that the store reads, and something it does not."""
+    return {
+        "id": persona_id,
+        "name": {"first": "Ayşe", "last": "Yılmaz"},
+        "industry": {"de": "Fitnessstudio", "en": "gym"},
+        "difficulty": "hard",
+        "offer_fit": {"discount": 0.1},
+    }
+
+
+def start(calls: CallStore, person: str, persona_id: str = "frau_yilmaz") -> CallRecord:
+    return calls.create(
+        person=person, persona=persona(persona_id), seed=2**31, versions={"recognizer": "r1"}
+    )
+
+
+def heard(index: int, text: str) -> TurnRecord:
+    """A trainee's turn with one segment that spans the text."""
+    segments = (Segment(0, len(text), text, {"greet": 0.98, "introduce": 0.5}),) if text else ()
+    return TurnRecord(index, Turn(Speaker.TRAINEE, text, segments), NOON + timedelta(seconds=index))
+
+
+def said(index: int, text: str, *, ending: Ending | None = None) -> TurnRecord:
+    """A customer's turn with all that is kept beside it."""
+    move = Move(CustomerAct.GIVE_REASON, fact=Fact.REASON)
+    return TurnRecord(
+        index,
+        Turn(Speaker.CUSTOMER, text, ()),
+        NOON + timedelta(seconds=index),
+        plan=TurnPlan((move,), Mood.SCEPTICAL, ending=ending),
+        state={"trust": 0.25, "asked": ["ask_reason"], "story": {"cost": None}},
+        source=Source.PHRASE,
+        latency_ms=41,
+    )
+
+
+def assessment(total: float | None = 61.5, *, passed: bool = True) -> Assessment:
+    scores = dict.fromkeys(Principle, PrincipleScore(level=3, points=61.5, reason=REASON))
+    scores[Principle.CLOSE] = PrincipleScore(reason=REASON)
+    return Assessment(
+        principles=scores,
+        total=total,
+        passed=passed,
+        findings=(
+            Finding(
+                id="opens",
+                principle=Principle.LEAD,
+                result=CheckResult.MET,
+                quotes=(Quote(turn=1, start=0, end=5, text="Guten"),),
+                reason=REASON,
+            ),
+        ),
+        versions={"rubric": "winback/1"},
+    )

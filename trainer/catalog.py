@@ -1,0 +1,105 @@
+"""Loads the personas and rubrics; a broken file is reported, the others still load."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from trainer.core.persona import Persona
+from trainer.core.rubric import Rubric
+from trainer.errors import ContentError, NotFoundError
+
+Content = TypeVar("Content", Persona, Rubric)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All content that could be loaded.
+
+    Attributes:
+        personas: By id, in the order of file names.
+        rubrics: By id.
+        problems: What is wrong with the files that could not be loaded.
+    """
+
+    personas: Mapping[str, Persona]
+    rubrics: Mapping[str, Rubric]
+    problems: tuple[ContentError, ...]
+
+    def persona(self, persona_id: str) -> Persona:
+        """Returns a persona.
+
+        Raises:
+            NotFoundError: No such persona.
+        """
+        return _pick(self.personas, persona_id, "persona")
+
+    def rubric(self, rubric_id: str) -> Rubric:
+        """Returns a rubric.
+
+        Raises:
+            NotFoundError: No such rubric.
+        """
+        return _pick(self.rubrics, rubric_id, "rubric")
+
+
+def load_catalog(personas: Path, rubrics: Path) -> Catalog:
+    """Reads all `*.yaml` in both folders; never raises for a broken file."""
+    problems: list[ContentError] = []
+    return Catalog(
+        personas=_load_folder(personas, Persona, problems),
+        rubrics=_load_folder(rubrics, Rubric, problems),
+        problems=tuple(problems),
+    )
+
+
+def _load_folder(
+    folder: Path, kind: type[Content], problems: list[ContentError]
+) -> dict[str, Content]:
+    loaded: dict[str, Content] = {}
+    if not folder.is_dir():
+        problems.append(ContentError(folder, "", "no such folder; check the settings"))
+    for path in sorted(folder.glob("*.yaml")):
+        found = _load_file(path, kind)
+        problems.extend(found if isinstance(found, list) else [])
+        if isinstance(found, kind):
+            loaded[found.id] = found
+    return loaded
+
+
+def _load_file(path: Path, kind: type[Content]) -> Content | list[ContentError]:
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return [ContentError(path, "", f"cannot be read as YAML: {' '.join(str(error).split())}")]
+    try:
+        content = kind.model_validate(data)
+    except ValidationError as error:
+        return [
+            ContentError(path, _field(problem["loc"]), _sentence(problem["msg"]))
+            for problem in error.errors()
+        ]
+    if content.id != path.stem:
+        return [ContentError(path, "id", f"is {content.id!r}; must be the file name {path.stem!r}")]
+    return content
+
+
+def _field(loc: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in loc if part != "[key]")
+
+
+def _sentence(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
+Item = TypeVar("Item", bound=BaseModel)
+
+
+def _pick(items: Mapping[str, Item], item_id: str, what: str) -> Item:
+    if item_id not in items:
+        known = ", ".join(items) or "none could be loaded"
+        raise NotFoundError(f"There is no {what} {item_id!r}. Known: {known}.")
+    return items[item_id]

@@ -1,0 +1,1 @@
+"""Words for the customer: phrase bank, language model, and what checks them."""

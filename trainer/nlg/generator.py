@@ -1,0 +1,106 @@
+"""Words a customer turn: language model, verified sentence by sentence, else the phrase bank."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from trainer.core.dialogue import Move, Recognizer, Source
+from trainer.errors import LLMError
+from trainer.llm.base import LLM, Sampling
+from trainer.nlg.brief import Brief
+from trainer.nlg.heard import Heard, hear_customer
+from trainer.nlg.phrases import PhraseBank
+from trainer.nlg.prompt import build_messages
+from trainer.nlg.stream import complete_sentences
+from trainer.nlg.verifier import Verifier
+from trainer.nlg.voice import voice
+from trainer.nlg.words import sentences, tokens
+
+__all__ = ["Brief", "Generator", "Utterance"]
+
+_RETRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One sentence that may be shown, and where its words came from."""
+
+    text: str
+    source: Source
+
+
+@dataclass(slots=True)
+class _Progress:
+    """What of one turn was shown and what is still to come."""
+
+    pending: list[Move]
+    heard: Heard
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        return sum(len(tokens(sentence)) for sentence in self.said)
+
+    def add(self, sentence: str, acts: frozenset[str]) -> None:
+        self.said.append(sentence)
+        self.heard = self.heard.and_also(sentence)
+        self.pending = [move for move in self.pending if move.act not in acts]
+
+
+class Generator:
+    """Finds the words for a plan; one instance serves all calls of a process."""
+
+    def __init__(self, phrases: PhraseBank, recognizer: Recognizer, llm: LLM | None = None) -> None:
+        """Takes the bank, the recogniser that verifies, and a model or None for phrases only."""
+        self._phrases = phrases
+        self._llm = llm
+        self._verifier = Verifier(recognizer, phrases.vocabulary)
+
+    @property
+    def version(self) -> str:
+        """Names the bank and the model; pinned on every call."""
+        return (
+            self._phrases.version
+            if self._llm is None
+            else (f"{self._llm.name}+{self._phrases.version}")
+        )
+
+    def speak(self, brief: Brief) -> Iterator[Utterance]:
+        """Yields the sentences of a turn as they are verified; joined by blanks they are the turn.
+
+        A model's sentence that fails is asked for again, at most twice a turn; what is still
+        missing then, or when the model is away, comes from the phrase bank.
+        """
+        progress = _Progress(list(brief.plan.moves), hear_customer(brief.talk))
+        if self._llm is not None:
+            yield from self._from_model(self._llm, brief, progress)
+        if progress.pending:
+            yield from self._from_phrases(brief, progress)
+
+    def _from_model(self, llm: LLM, brief: Brief, progress: _Progress) -> Iterator[Utterance]:
+        for attempt in range(1 + _RETRIES):
+            source = Source.RETRY if attempt else Source.MODEL
+            try:
+                yield from self._attempt(llm, brief, progress, source)
+            except LLMError:
+                return
+            if not progress.pending:
+                return
+
+    def _attempt(
+        self, llm: LLM, brief: Brief, progress: _Progress, source: Source
+    ) -> Iterator[Utterance]:
+        messages = build_messages(brief, progress.pending, progress.said)
+        pieces = llm.stream(messages, Sampling(seed=brief.rng.getrandbits(31)))
+        for sentence in complete_sentences(pieces):
+            verdict = self._verifier.judge(
+                sentence, brief, progress.heard, said_words=progress.words
+            )
+            if verdict.fault is not None:
+                return
+            progress.add(sentence, verdict.acts)
+            yield Utterance(sentence, source)
+
+    def _from_phrases(self, brief: Brief, progress: _Progress) -> Iterator[Utterance]:
+        for line in voice(brief, self._phrases, progress.pending, said=progress.said):
+            for sentence in sentences(line.text):
+                yield Utterance(sentence, Source.PHRASE)

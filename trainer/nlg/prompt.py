@@ -1,0 +1,81 @@
+"""Builds the messages for a language model: who it plays, what was said, what to say now."""
+
+from collections.abc import Sequence
+from string import Template
+
+from trainer.core.dialogue import CustomerAct, Length, Mood, Move, Speaker, Turn
+from trainer.core.persona import Gender, Persona
+from trainer.llm.base import Message
+from trainer.nlg.brief import Brief
+from trainer.nlg.verifier import notes
+
+_LAST_TURNS = 8
+
+_HEADER = Template(
+    "Du sprichst am Telefon als $name, $age Jahre, früher $customer von $company ($industry), "
+    "seit $lost_for nicht mehr. Art zu reden: $style. Du siezt den Anrufer. Sprich gesprochenes "
+    "Deutsch in ganzen Sätzen. Sage genau das, was der Plan vorgibt, in seiner Reihenfolge, und "
+    "keine weiteren Tatsachen, Namen oder Zahlen."
+)
+_PLAN = Template("[Plan: $acts | Stimmung: $mood | Länge: $length$facts$said]")
+
+_LENGTHS = {
+    Length.SHORT: "ein kurzer Satz",
+    Length.MEDIUM: "ein bis drei Sätze",
+    Length.LONG: "drei bis fünf Sätze",
+}
+_RINGING = "(Telefon klingelt)"
+
+
+def build_messages(brief: Brief, moves: Sequence[Move], said: Sequence[str] = ()) -> list[Message]:
+    """Returns the messages for what is left of a plan.
+
+    Args:
+        brief: The turn to word.
+        moves: The moves still to be voiced.
+        said: Sentences of this turn that were shown already.
+    """
+    persona = brief.persona
+    header = Message("system", _header(persona))
+    talk = as_messages(brief.talk[-_LAST_TURNS:])
+    plan = _plan(moves, brief.plan.mood, brief.plan.length, notes(moves, persona), said)
+    if talk and talk[-1].role == "user":
+        return [header, *talk[:-1], Message("user", f"{talk[-1].content}\n{plan}")]
+    return [header, *talk, Message("user", f"{_RINGING}\n{plan}")]
+
+
+def as_messages(talk: Sequence[Turn]) -> list[Message]:
+    """Flips TRAINEE and CUSTOMER to a chat model's user and assistant; the only place that does."""
+    return [
+        Message("user" if turn.speaker is Speaker.TRAINEE else "assistant", turn.text)
+        for turn in talk
+    ]
+
+
+def _header(persona: Persona) -> str:
+    return _HEADER.substitute(
+        name=persona.full_name,
+        age=persona.age,
+        customer="Kundin" if persona.gender is Gender.FEMALE else "Kunde",
+        company=persona.company,
+        industry=persona.industry.de,
+        lost_for=persona.card.lost_for,
+        style=persona.style,
+    )
+
+
+def _plan(
+    moves: Sequence[Move], mood: Mood, length: Length, facts: Sequence[str], said: Sequence[str]
+) -> str:
+    acts = ", ".join(_named(move.act) for move in moves)
+    return _PLAN.substitute(
+        acts=acts,
+        mood=mood,
+        length=_LENGTHS[length],
+        facts="".join(f" | {fact}" for fact in facts),
+        said=f" | schon gesagt: {' '.join(said)}" if said else "",
+    )
+
+
+def _named(act: CustomerAct) -> str:
+    return str(act)

@@ -1,0 +1,1 @@
+"""The memory: calls and people in SQLite or PostgreSQL."""

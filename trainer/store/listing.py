@@ -1,0 +1,85 @@
+"""The list of calls as one statement that loads no transcript and no persona."""
+
+from collections.abc import Callable
+from operator import eq, ge, lt
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from trainer.core.dialogue import Ending
+from trainer.core.rubric import Principle
+from trainer.core.text import Localized
+from trainer.store.records import CallFilter, CallSummary
+from trainer.store.tables import CallRow, CommentRow, PersonRow, TurnRow
+
+
+def summaries(wanted: CallFilter) -> Select[Any]:
+    """Returns the statement whose rows `summary` reads, latest call first."""
+    return (
+        select(
+            CallRow.id,
+            CallRow.person,
+            PersonRow.name.label("person_name"),
+            CallRow.persona_id,
+            CallRow.persona_name,
+            CallRow.industry,
+            CallRow.difficulty,
+            CallRow.started_at,
+            CallRow.ended_at,
+            CallRow.ending,
+            CallRow.submitted_at,
+            CallRow.total,
+            CallRow.passed,
+            CallRow.levels,
+            _count_of(TurnRow).label("turn_count"),
+            _count_of(CommentRow).label("comment_count"),
+        )
+        .join(PersonRow, PersonRow.id == CallRow.person)
+        .where(*_conditions(wanted))
+        .order_by(CallRow.started_at.desc(), CallRow.id.desc())
+        .limit(wanted.limit)
+        .offset(wanted.offset)
+    )
+
+
+def summary(row: Row[Any]) -> CallSummary:
+    """Returns the summary of one row."""
+    values = row._asdict()
+    return CallSummary(
+        **values
+        | {
+            "industry": Localized.model_validate(row.industry),
+            "ending": None if row.ending is None else Ending(row.ending),
+            "levels": {Principle(name): level for name, level in (row.levels or {}).items()},
+        }
+    )
+
+
+def _count_of(table: type[TurnRow] | type[CommentRow]) -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .select_from(table)
+        .where(table.call_id == CallRow.id)
+        .correlate(CallRow)
+        .scalar_subquery()
+    )
+
+
+def _conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
+    comparisons: list[tuple[InstrumentedAttribute[Any], Callable[[Any, Any], Any], object]] = [
+        (CallRow.person, eq, wanted.person),
+        (CallRow.persona_id, eq, wanted.persona_id),
+        (CallRow.ending, eq, wanted.ending),
+        (CallRow.passed, eq, wanted.passed),
+        (CallRow.submitted_at, _is_set, wanted.submitted),
+        (CallRow.ended_at, _is_set, wanted.ended),
+        (CallRow.started_at, ge, wanted.since),
+        (CallRow.started_at, lt, wanted.until),
+        (CallRow.total, ge, wanted.min_total),
+    ]
+    return [compare(column, value) for column, compare, value in comparisons if value is not None]
+
+
+def _is_set(column: InstrumentedAttribute[Any], value: bool) -> ColumnElement[bool]:
+    return column.is_not(None) if value else column.is_(None)

@@ -1,0 +1,137 @@
+"""The tables. A change here needs a new file in `migrations/versions/`; a test compares the two."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    String,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from trainer.store.columns import PlainText, UtcDateTime
+
+ID_LENGTH = 32
+"""A random UUID in hexadecimal."""
+
+_Label = String(32)
+_Id = PlainText(ID_LENGTH)
+
+
+class Table(DeclarativeBase):
+    """Base of all tables; constraints get names, so that a later revision can change them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {
+        datetime: UtcDateTime,
+        str: PlainText,
+        dict[str, Any]: JSON(none_as_null=True),
+    }
+
+
+class PersonRow(Table):
+    """Somebody who practises or coaches."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("name", "role"),)
+
+    id: Mapped[str] = mapped_column(_Id, primary_key=True)
+    name: Mapped[str]
+    role: Mapped[str] = mapped_column(_Label)
+    created_at: Mapped[datetime]
+
+
+class CallRow(Table):
+    """One call. What lists filter by and show stands in columns of its own beside the JSON."""
+
+    __tablename__ = "calls"
+
+    id: Mapped[str] = mapped_column(_Id, primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    persona: Mapped[dict[str, Any]]
+    persona_id: Mapped[str] = mapped_column(PlainText(64))
+    persona_name: Mapped[str]
+    industry: Mapped[dict[str, Any]]
+    difficulty: Mapped[str] = mapped_column(_Label)
+    seed: Mapped[int] = mapped_column(BigInteger)
+    versions: Mapped[dict[str, Any]]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ending: Mapped[str | None] = mapped_column(_Label)
+    submitted_at: Mapped[datetime | None]
+    assessment: Mapped[dict[str, Any] | None]
+    total: Mapped[float | None]
+    passed: Mapped[bool | None]
+    levels: Mapped[dict[str, Any] | None]
+
+    turns: Mapped[list["TurnRow"]] = relationship(order_by="TurnRow.index", lazy="raise")
+    comments: Mapped[list["CommentRow"]] = relationship(
+        order_by="(CommentRow.at, CommentRow.id)", lazy="raise"
+    )
+
+    __table_args__ = (
+        Index(None, "started_at", "id"),
+        Index(None, "person", "started_at", "id"),
+        # Asked at every look at the start page; nearly all calls have ended.
+        Index(
+            "ix_calls_unfinished",
+            "person",
+            "started_at",
+            "id",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        # The coach's list: only a small part of all calls is ever submitted.
+        Index(
+            "ix_calls_submitted",
+            "started_at",
+            "id",
+            sqlite_where=text("submitted_at IS NOT NULL"),
+            postgresql_where=text("submitted_at IS NOT NULL"),
+        ),
+    )
+
+
+class TurnRow(Table):
+    """One turn; the customer's also with plan and hidden state."""
+
+    __tablename__ = "turns"
+
+    call_id: Mapped[str] = mapped_column(ForeignKey("calls.id"), primary_key=True)
+    index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    turn: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+    plan: Mapped[dict[str, Any] | None]
+    state: Mapped[dict[str, Any] | None]
+    source: Mapped[str | None] = mapped_column(_Label)
+    latency_ms: Mapped[int | None]
+
+
+class CommentRow(Table):
+    """What a coach wrote about a call, or about one turn of it."""
+
+    __tablename__ = "comments"
+    __table_args__ = (ForeignKeyConstraint(["call_id", "turn"], ["turns.call_id", "turns.index"]),)
+
+    id: Mapped[str] = mapped_column(_Id, primary_key=True)
+    call_id: Mapped[str] = mapped_column(ForeignKey("calls.id"), index=True)
+    author: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    text: Mapped[str]
+    turn: Mapped[int | None]
+    at: Mapped[datetime]
+
+    person: Mapped[PersonRow] = relationship(lazy="raise")
