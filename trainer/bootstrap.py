@@ -1,0 +1,51 @@
+"""All wiring in one place: settings in, services out."""
+
+from dataclasses import dataclass
+
+from trainer.catalog import Catalog, load_catalog
+from trainer.core.dialogue import Recognizer
+from trainer.nlg.generator import Generator
+from trainer.nlg.phrases import load_phrases
+from trainer.nlu.recognizer import load_recognizer
+from trainer.practice import Practice
+from trainer.settings import Settings
+from trainer.store.calls import CallStore
+from trainer.store.engine import open_engine
+from trainer.store.people import PeopleStore
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a call needs without a database: the command line's `play` and `score` use it."""
+
+    catalog: Catalog
+    recognizer: Recognizer
+    generator: Generator
+
+
+def build_desk(settings: Settings) -> Desk:
+    """Loads content and models.
+
+    Raises:
+        RecognizerError: The shipped recogniser is missing or damaged.
+    """
+    recognizer = load_recognizer(settings.recognizer)
+    return Desk(
+        catalog=load_catalog(settings.personas, settings.rubrics),
+        recognizer=recognizer,
+        generator=Generator(load_phrases(), recognizer, llm=None),
+    )
+
+
+def build_practice(settings: Settings) -> Practice:
+    """Builds the service behind the pages; migrates the database.
+
+    Raises:
+        StoreError: The database cannot be opened.
+        RecognizerError: The shipped recogniser is missing or damaged.
+    """
+    desk = build_desk(settings)
+    engine = open_engine(settings.database_url)
+    return Practice(
+        desk.catalog, desk.recognizer, desk.generator, CallStore(engine), PeopleStore(engine)
+    )

@@ -1,0 +1,136 @@
+"""The command line: `python -m trainer --help`."""
+
+import json
+import sys
+from pathlib import Path
+from random import randrange
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from trainer.bootstrap import build_desk
+from trainer.call import Call, annotate
+from trainer.catalog import load_catalog
+from trainer.core.dialogue import Speaker
+from trainer.core.text import Language
+from trainer.errors import TrainerError
+from trainer.play import play_for_machines, play_for_people
+from trainer.scorecard import print_scorecard
+from trainer.scoring.assessor import assess
+from trainer.scoring.transcript import read_transcript
+from trainer.settings import load_settings
+from trainer.store.engine import upgrade
+from trainer.wire import assessment_json, read_line, segments_json
+
+app = typer.Typer(
+    help="Wiederhören: practise winning customers back by telephone.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+database = typer.Typer(help="The database.", no_args_is_help=True)
+app.add_typer(database, name="db")
+
+_out = Console()
+_err = Console(stderr=True)
+
+
+def main() -> None:
+    """Runs a command; an error a person can act on becomes one line and exit code 1."""
+    try:
+        app()
+    except TrainerError as error:
+        _err.print(f"Error: {error}", style="red", markup=False, soft_wrap=True)
+        sys.exit(1)
+
+
+@app.command()
+def play(
+    persona: Annotated[str, typer.Option(help="Id of the persona, see `check`.")],
+    seed: Annotated[int | None, typer.Option(help="Same seed and lines, same plan.")] = None,
+    jsonl: Annotated[bool, typer.Option(help="JSON lines in and out.")] = False,
+) -> None:
+    """Plays a call in the terminal; nothing is stored."""
+    desk = build_desk(load_settings())
+    call = Call(
+        desk.catalog.persona(persona),
+        randrange(2**31) if seed is None else seed,  # noqa: S311 - a replayable seed, no secret
+        desk.recognizer,
+        desk.generator,
+    )
+    if jsonl:
+        play_for_machines(call, sys.stdin, sys.stdout)
+    else:
+        play_for_people(call, _out)
+
+
+@app.command()
+def label(
+    speaker: Annotated[str, typer.Option(help="agent or customer")],
+) -> None:
+    """Recognises dialogue acts: JSON lines {"text", "context"?} in, {"segments"} out."""
+    who = {"agent": Speaker.TRAINEE, "trainee": Speaker.TRAINEE, "customer": Speaker.CUSTOMER}
+    if speaker not in who:
+        raise typer.BadParameter(f"{speaker!r} is neither agent nor customer")
+    recognizer = build_desk(load_settings()).recognizer
+    for line in filter(str.strip, sys.stdin):
+        asked = read_line(line)
+        if isinstance(asked, str):
+            _print_json({"error": asked})
+            continue
+        segments = recognizer.label(asked.text, speaker=who[speaker], context=asked.context)
+        _print_json({"segments": segments_json(segments)})
+
+
+@app.command()
+def score(
+    files: Annotated[list[Path], typer.Argument(help="Transcripts: text, JSON, WebVTT or CSV.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file.")] = False,
+    language: Annotated[Language, typer.Option(help="Language of the reasons.")] = Language.GERMAN,
+) -> None:
+    """Scores transcripts on the four principles."""
+    desk = build_desk(load_settings())
+    rubric = desk.catalog.rubric("winback")
+    failed = False
+    for file in files:
+        try:
+            turns = annotate(read_transcript(file), desk.recognizer)
+        except TrainerError as error:
+            failed = True
+            if as_json:
+                _print_json({"file": str(file), "error": str(error)})
+            else:
+                _err.print(f"{file}: {error}", style="red", markup=False, soft_wrap=True)
+            continue
+        result = assess(turns, rubric, {"recognizer": desk.recognizer.version})
+        if as_json:
+            _print_json(assessment_json(str(file), result, language))
+        else:
+            print_scorecard(_out, file.name, result, language)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def check() -> None:
+    """Validates personas and rubrics; names file and field of every error."""
+    settings = load_settings()
+    catalog = load_catalog(settings.personas, settings.rubrics)
+    for problem in catalog.problems:
+        _err.print(str(problem), style="red", markup=False, soft_wrap=True)
+    _out.print(f"Personas: {', '.join(catalog.personas) or 'none'}")
+    _out.print(f"Rubrics: {', '.join(catalog.rubrics) or 'none'}")
+    if catalog.problems:
+        raise typer.Exit(1)
+
+
+@database.command("upgrade")
+def db_upgrade() -> None:
+    """Brings the database to the newest schema; creates it where there is none."""
+    upgrade(load_settings().database_url)
+    _out.print("The database is up to date.")
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,133 @@
+"""The decision: what is still missing for a yes, and what the customer says when asked."""
+
+from dataclasses import replace
+from random import Random
+
+from trainer.core.dialogue import Benefit, CustomerAct, Ending, Move, Objection, TraineeAct
+from trainer.core.persona import ObjectionKind, Persona
+from trainer.dialogue.answer import Answer, object_to, say
+from trainer.dialogue.state import DialogueState
+from trainer.dialogue.weights import DEMANDS, WEIGHTS
+
+_ASKING = (TraineeAct.ASK_COMMITMENT, TraineeAct.NEXT_STEP, TraineeAct.CONFIRM_TERMS)
+
+
+def appetite(state: DialogueState, persona: Persona) -> float:
+    """Returns how far trust reaches towards a yes: 0 at the trust needed, negative below it."""
+    if not persona.decision.winnable:
+        return -1.0
+    return state.trust - persona.decision.trust - DEMANDS[persona.difficulty].trust
+
+
+def is_settled(objection: Objection, state: DialogueState, persona: Persona) -> bool:
+    """Whether an objection stands in the way no more.
+
+    A pretext is out of the way when what it hid was settled or said.
+    """
+    story = state.objections[objection]
+    if story.settled:
+        return True
+    hidden = persona.objections[objection].hides
+    if story.kind is not ObjectionKind.PRETEXT or not story.dropped:
+        return False
+    return not isinstance(hidden, Objection) or is_settled(hidden, state, persona)
+
+
+def unsettled(state: DialogueState, persona: Persona) -> list[Objection]:
+    """Returns what must be settled first: what the persona demands, and what stands in the room."""
+    demanded = [o for o in persona.decision.settled if not is_settled(o, state, persona)]
+    spoken = [o for o, story in state.objections.items() if story.open and o not in demanded]
+    real = [o for o in spoken if state.objections[o].kind is ObjectionKind.REAL]
+    return [*demanded, *real]
+
+
+def decide_offer(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
+    """Answers a request for a decision or a next step."""
+    heard = state.heard
+    if not heard.has(*_ASKING):
+        return None
+    if not heard.has(TraineeAct.ASK_COMMITMENT) and not (state.offers and state.reason_known):
+        return None
+    asked = replace(state, commitment_asks=state.commitment_asks + 1)
+    step_only = not heard.has(TraineeAct.ASK_COMMITMENT)
+    verdict = _verdict(state, persona, step_only=step_only)
+    if verdict is not None:
+        decided = replace(asked, verdict=verdict, verdict_at=state.turns)
+        won = verdict is Ending.ACCEPTED
+        return say(decided, CustomerAct.ACCEPT if won else CustomerAct.ACCEPT_NEXT_STEP)
+    return _not_yet(asked, persona, rng)
+
+
+def _verdict(state: DialogueState, persona: Persona, *, step_only: bool) -> Ending | None:
+    wants = persona.decision
+    fit, demand = state.best_fit, DEMANDS[persona.difficulty]
+    ready = wants.winnable and state.reason_known and state.turns >= WEIGHTS.no_win_before
+    if not ready or fit is None or unsettled(state, persona):
+        return None
+    surplus = appetite(state, persona)
+    spare_fit = fit - wants.fit - demand.fit
+    if surplus >= 0 and spare_fit >= 0 and not step_only and wants.best == "accepted":
+        return Ending.ACCEPTED
+    if surplus >= -WEIGHTS.next_step_trust and spare_fit >= -WEIGHTS.next_step_fit:
+        return Ending.NEXT_STEP
+    return None
+
+
+def _not_yet(state: DialogueState, persona: Persona, rng: Random) -> Answer:
+    """Says what is missing; asked again and again with nothing gained, says no."""
+    gap = _gap(state, persona)
+    gained = state.gap_at_ask is not None and gap < state.gap_at_ask
+    noted = replace(state, gap_at_ask=gap)
+    if state.commitment_asks > WEIGHTS.asks_borne and not gained:
+        return say(
+            replace(noted, verdict=Ending.DECLINED, verdict_at=state.turns), CustomerAct.DECLINE
+        )
+    missing = unsettled(state, persona)
+    if missing:
+        return Answer((object_to(missing[0]),), noted)
+    if state.best_fit is None:
+        vague = CustomerAct.ASK_DETAILS if state.reason_known else CustomerAct.CHALLENGE
+        return say(noted, vague)
+    doubt = persona.objections[Objection.UNCERTAINTY].kind is not ObjectionKind.NONE
+    if doubt and not state.objections[Objection.UNCERTAINTY].raised:
+        return Answer((object_to(Objection.UNCERTAINTY),), noted)
+    acts = (CustomerAct.RETURN_MAYBE, CustomerAct.CHALLENGE, CustomerAct.ASK_DETAILS)
+    return say(noted, rng.choice(acts))
+
+
+def _gap(state: DialogueState, persona: Persona) -> int:
+    """Returns how much is missing, for comparing one request with the next."""
+    fit = state.best_fit or 0.0
+    trust_steps = max(0, round(-appetite(state, persona) * 20))
+    return (
+        trust_steps
+        + 4 * len(unsettled(state, persona))
+        + (0 if state.reason_known else 4)
+        + (0 if fit >= persona.decision.fit else 4)
+    )
+
+
+def react_to_offer(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
+    """Answers an offer by how far it fits this customer's reason."""
+    if not state.heard.offers:
+        return None
+    benefit = max(state.heard.offers, key=lambda one: persona.offer_fit[one])
+    fit = persona.offer_fit[benefit]
+    if not state.reason_known:
+        act = CustomerAct.CHALLENGE if fit >= WEIGHTS.poor_fit else CustomerAct.COMPLAIN
+        return say(state, act, benefit=benefit)
+    if fit >= WEIGHTS.good_fit:
+        return _interested(state, benefit, rng)
+    if fit >= WEIGHTS.poor_fit:
+        return say(state, CustomerAct.ASK_DETAILS, benefit=benefit)
+    return say(state, CustomerAct.CHALLENGE, benefit=benefit)
+
+
+def _interested(state: DialogueState, benefit: Benefit, rng: Random) -> Answer:
+    follow_up = rng.choice((CustomerAct.ASK_DETAILS, CustomerAct.ASK_PRICE, None))
+    if benefit is Benefit.NEW_STAFF and follow_up is CustomerAct.ASK_PRICE:
+        follow_up = CustomerAct.ASK_DETAILS
+    moves = [Move(CustomerAct.SHOW_INTEREST, benefit=benefit)]
+    if follow_up is not None:
+        moves.append(Move(follow_up, benefit=benefit))
+    return Answer(tuple(moves), state)

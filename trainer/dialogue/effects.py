@@ -1,0 +1,190 @@
+"""What a trainee's turn does to trust, patience and irritation, and why."""
+
+from collections.abc import Iterator
+
+from trainer.core.dialogue import HARMFUL, Cue, CustomerAct, TraineeAct
+from trainer.core.persona import ObjectionKind, Persona
+from trainer.dialogue.state import DialogueState, Effect, Hearing
+from trainer.dialogue.weights import DEMANDS, WEIGHTS
+
+_HURT = frozenset(
+    (
+        CustomerAct.COMPLAIN,
+        CustomerAct.CHALLENGE,
+        CustomerAct.GIVE_REASON,
+        CustomerAct.GIVE_NEVER_AGAIN,
+        CustomerAct.ELABORATE,
+        CustomerAct.DISCONFIRM,
+        CustomerAct.OBJECT_TIME,
+        CustomerAct.OBJECT_COST,
+        CustomerAct.OBJECT_UNCERTAINTY,
+        CustomerAct.OBJECT_COMPETITOR,
+    )
+)
+"""Customer acts that call for understanding."""
+
+_REPLIES = (
+    TraineeAct.INFORM,
+    TraineeAct.INTRODUCE,
+    TraineeAct.STATE_REASON,
+    TraineeAct.CONFIRM_TERMS,
+    TraineeAct.BENEFIT,
+)
+"""Acts by which a question of the customer counts as answered, offers and answers aside."""
+
+
+def effects_of(
+    hearing: Hearing, before: DialogueState, persona: Persona, *, idle: int
+) -> tuple[Effect, ...]:
+    """Returns why trust, patience and irritation move; gains are capped for one turn.
+
+    Args:
+        hearing: The turn as understood.
+        before: The state before the turn.
+        persona: The customer.
+        idle: Turns in a row without anything new, this one included.
+    """
+    demand = DEMANDS[persona.difficulty]
+    mute = demand.gain * (1 - WEIGHTS.irritation_mutes * before.irritation)
+    gains = [Effect(cause, trust * mute) for cause, trust in _gains(hearing, before, persona)]
+    total = sum(effect.trust for effect in gains)
+    if total > WEIGHTS.gain_cap:
+        gains = [Effect(e.cause, e.trust * WEIGHTS.gain_cap / total) for e in gains]
+    losses = [
+        _loss(cause, trust * demand.harm) for cause, trust in _slips(hearing, before, persona)
+    ]
+    waits = [
+        Effect(cause, patience=-patience * demand.harm)
+        for cause, patience in _waits(hearing, before, idle=idle)
+    ]
+    return (*gains, *losses, *_harms(hearing, persona), *waits, *_repairs(hearing, before, idle))
+
+
+def _gains(
+    hearing: Hearing, before: DialogueState, persona: Persona
+) -> Iterator[tuple[str, float]]:
+    for act, confidence in hearing.acts.items():
+        sure = min(1.0, confidence / WEIGHTS.harm_full)
+        if act in WEIGHTS.gains and _is_worth_it(act, hearing):
+            yield act, WEIGHTS.gains[act] * sure * WEIGHTS.repeat_factor ** _times(act, before)
+        elif act in WEIGHTS.comforts:
+            yield act, WEIGHTS.comforts[act] * sure * _comfort(act, before)
+    if hearing.has(TraineeAct.SUMMARIZE):
+        told = WEIGHTS.summary if before.facts_out else WEIGHTS.early_summary
+        yield "summarize", told * WEIGHTS.repeat_factor ** _times("summarize", before)
+    if hearing.treatment.answered and not _argues_with_pretext(hearing, before):
+        yield "fitting_answer", WEIGHTS.fitting_answer
+    named = {offer.benefit for offer in before.offers if not offer.premature}
+    for benefit in hearing.offers:
+        fit = persona.offer_fit[benefit]
+        if before.reason_known and benefit not in named and fit >= WEIGHTS.good_fit:
+            yield "fitting_offer", WEIGHTS.fitting_offer * fit
+
+
+def _is_worth_it(act: TraineeAct, hearing: Hearing) -> bool:
+    """A question asked again or among others wins nothing."""
+    asked = act.startswith("ask_") and act is not TraineeAct.ASK_PERMISSION
+    if asked or act is TraineeAct.PROBE:
+        return not hearing.repeated and hearing.cue is not Cue.TOO_MANY_QUESTIONS
+    return True
+
+
+def _times(cause: str, before: DialogueState) -> int:
+    return before.credited.get(cause, 0)
+
+
+def _comfort(act: TraineeAct, before: DialogueState) -> float:
+    if _HURT & set(before.last_acts):
+        return WEIGHTS.comfort_factor ** _times(act, before)
+    return WEIGHTS.idle_comfort * WEIGHTS.repeat_factor ** _times(act, before)
+
+
+def _argues_with_pretext(hearing: Hearing, before: DialogueState) -> bool:
+    if before.topic is None or not hearing.treatment.answered:
+        return False
+    story = before.objections[before.topic]
+    return story.kind is ObjectionKind.PRETEXT and not hearing.treatment.isolated
+
+
+def _slips(
+    hearing: Hearing, before: DialogueState, persona: Persona
+) -> Iterator[tuple[str, float]]:
+    """Yields clumsiness, which costs trust without being meant badly."""
+    if before.verdict is not None:
+        return
+    if not before.reason_known:
+        yield from (("premature_offer", WEIGHTS.premature_offer) for _ in hearing.offers[:1])
+        if hearing.has(TraineeAct.ASK_COMMITMENT):
+            yield "premature_ask", WEIGHTS.premature_ask
+    extra = len({*(o.benefit for o in before.offers), *hearing.offers}) - WEIGHTS.offers_welcome
+    if hearing.offers and extra > 0:
+        yield "scattered_offer", WEIGHTS.scattered_offer * extra
+    if _argues_with_pretext(hearing, before):
+        yield "argued_pretext", WEIGHTS.argued_pretext
+    if hearing.treatment.beside:
+        yield "beside", WEIGHTS.beside
+    if _ignores(hearing, before):
+        yield "ignored", WEIGHTS.ignored
+    habits = {
+        Cue.REPEATED_QUESTION: ("repeated_question", WEIGHTS.repeated_question),
+        Cue.TOO_MANY_QUESTIONS: ("stacked", WEIGHTS.stacked),
+        Cue.TOO_LONG: ("monologue", WEIGHTS.monologue),
+    }
+    if hearing.cue in habits:
+        yield habits[hearing.cue]
+
+
+def _ignores(hearing: Hearing, before: DialogueState) -> bool:
+    """Whether the objection just voiced was passed over; leaving it for later is no harm."""
+    spoken = any(act.startswith("object_") for act in before.last_acts)
+    open_topic = before.topic is not None and before.objections[before.topic].open
+    return bool(spoken and open_topic and hearing.acts and not hearing.treatment.any)
+
+
+def _loss(cause: str, trust: float) -> Effect:
+    return Effect(cause, -trust, -trust * WEIGHTS.patience_share)
+
+
+def _harms(hearing: Hearing, persona: Persona) -> Iterator[Effect]:
+    touchy = DEMANDS[persona.difficulty].harm * (0.7 + 0.6 * persona.temperament.irritability)
+    for act in HARMFUL:
+        strength = harm_strength(hearing.acts.get(act, 0.0))
+        if strength > 0:
+            trust = WEIGHTS.harms[act] * strength * touchy
+            yield Effect(
+                act, -trust, -trust * WEIGHTS.patience_share, trust * WEIGHTS.irritation_share
+            )
+
+
+def harm_strength(confidence: float) -> float:
+    """Returns how strongly a harmful act is felt, in [0, 1]; an unsure one hurts less."""
+    if confidence < WEIGHTS.harm_from:
+        return 0.0
+    return min(1.0, confidence / WEIGHTS.harm_full)
+
+
+def _waits(hearing: Hearing, before: DialogueState, *, idle: int) -> Iterator[tuple[str, float]]:
+    if hearing.cue is not None:
+        yield hearing.cue, WEIGHTS.cue_patience[hearing.cue]
+    if before.verdict is not None:
+        return
+    if before.turns and not before.introduced and not hearing.has(TraineeAct.INTRODUCE):
+        yield "unknown_caller", WEIGHTS.unknown_patience
+    if before.owed is not None and not _replies(hearing):
+        yield "owed", WEIGHTS.owed_patience
+    if idle > WEIGHTS.idle_turns:
+        yield "idle", WEIGHTS.idle_patience
+    if before.turns >= WEIGHTS.long_call:
+        yield "long_call", WEIGHTS.long_patience
+
+
+def _replies(hearing: Hearing) -> bool:
+    answers = any(act.startswith(("answer_", "offer_")) for act in hearing.acts)
+    return answers or hearing.has(*_REPLIES)
+
+
+def _repairs(hearing: Hearing, before: DialogueState, idle: int) -> Iterator[Effect]:
+    if hearing.has(TraineeAct.APOLOGIZE) and before.irritation:
+        yield Effect("repair", irritation=-before.irritation * WEIGHTS.apology_repairs)
+    if not idle:
+        yield Effect("progress", patience=WEIGHTS.progress_patience)

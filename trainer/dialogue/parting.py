@@ -1,0 +1,92 @@
+"""After a verdict: confirming, saying goodbye, and what happens to whoever sells on."""
+
+from dataclasses import replace
+from random import Random
+
+from trainer.core.dialogue import ANSWERS, OFFERS, WON, CustomerAct, Ending, TraineeAct
+from trainer.core.persona import Persona
+from trainer.dialogue.answer import Answer, say
+from trainer.dialogue.decision import appetite
+from trainer.dialogue.effects import harm_strength
+from trainer.dialogue.state import DialogueState
+from trainer.dialogue.weights import WEIGHTS
+
+_SELLING = (
+    *OFFERS,
+    *ANSWERS,
+    TraineeAct.BENEFIT,
+    TraineeAct.ASK_COMMITMENT,
+    TraineeAct.NEXT_STEP,
+    TraineeAct.PRESSURE,
+    TraineeAct.CONTRADICT,
+    TraineeAct.ISOLATE,
+)
+
+
+def part(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
+    """Answers every turn after the customer's verdict."""
+    if state.verdict is None:
+        return None
+    if state.verdict in WON:
+        return _after_yes(state, persona)
+    return _after_no(state, persona)
+
+
+def say_goodbye(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
+    """Ends the call when the trainee does, with nothing agreed."""
+    asks = state.heard.question is not None or state.heard.has(
+        TraineeAct.ASK_COMMITMENT, TraineeAct.NEXT_STEP
+    )
+    if state.heard.has(TraineeAct.RESPECT_OPTOUT) and state.turns > 1 and not asks:
+        return say(state, CustomerAct.THANK, CustomerAct.FAREWELL, ending=Ending.DECLINED)
+    if state.heard.has(TraineeAct.FAREWELL) and state.turns > 1 and not asks:
+        return say(state, CustomerAct.FAREWELL, ending=Ending.DECLINED)
+    if state.heard.has(TraineeAct.VAGUE_CLOSE) and state.reason_known and not asks:
+        decided = replace(state, verdict=Ending.DECLINED, verdict_at=state.turns)
+        return say(decided, CustomerAct.RETURN_MAYBE)
+    return None
+
+
+def _after_yes(state: DialogueState, persona: Persona) -> Answer:
+    heard = state.heard
+    hurt = any(harm_strength(heard.acts.get(act, 0.0)) > 0.5 for act in WEIGHTS.harms)
+    if hurt and appetite(state, persona) < -WEIGHTS.withdraw_trust:
+        withdrawn = replace(state, verdict=Ending.DECLINED, verdict_at=state.turns)
+        return say(withdrawn, CustomerAct.COMPLAIN, CustomerAct.DECLINE)
+    if heard.has(TraineeAct.FAREWELL) or _overdue(state):
+        first = CustomerAct.THANK if state.trust > 0.5 else CustomerAct.CONFIRM
+        return say(state, first, CustomerAct.FAREWELL, ending=state.verdict)
+    if hurt:
+        return say(state, CustomerAct.CHALLENGE)
+    if heard.has(TraineeAct.CONFIRM_TERMS, TraineeAct.NEXT_STEP, TraineeAct.SUMMARIZE):
+        return say(state, CustomerAct.CONFIRM)
+    if heard.has(TraineeAct.ASK_COMMITMENT, TraineeAct.ASK_CLOSED, TraineeAct.CHECK_RESOLVED):
+        return say(state, CustomerAct.CONFIRM)
+    if heard.question is not None:
+        return say(state, CustomerAct.ANSWER)
+    return say(state, CustomerAct.THANK if state.trust > 0.5 else CustomerAct.OTHER)
+
+
+def _after_no(state: DialogueState, persona: Persona) -> Answer:
+    heard = state.heard
+    respected = heard.has(TraineeAct.RESPECT_OPTOUT, TraineeAct.FAREWELL)
+    if heard.has(*_SELLING) and not heard.has(TraineeAct.RESPECT_OPTOUT):
+        return _sold_on(state, persona)
+    thanks = respected or heard.has(TraineeAct.APPRECIATE, TraineeAct.APOLOGIZE)
+    moves = (CustomerAct.THANK,) if thanks and state.irritation < 0.3 else ()
+    return say(state, *moves, CustomerAct.FAREWELL, ending=state.verdict)
+
+
+def _sold_on(state: DialogueState, persona: Persona) -> Answer:
+    """Selling after a no: once more a clear word, then the line is dead."""
+    if state.verdict is Ending.OPT_OUT:
+        return say(state, CustomerAct.COMPLAIN, CustomerAct.HANG_UP, ending=Ending.OPT_OUT)
+    if persona.temperament.opts_out:
+        return say(replace(state, verdict=Ending.OPT_OUT), CustomerAct.OPT_OUT)
+    if _overdue(state):
+        return say(state, CustomerAct.COMPLAIN, CustomerAct.HANG_UP, ending=Ending.HUNG_UP)
+    return say(state, CustomerAct.DECLINE)
+
+
+def _overdue(state: DialogueState) -> bool:
+    return state.turns - (state.verdict_at or 0) >= WEIGHTS.parting_turns

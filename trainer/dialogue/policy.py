@@ -1,0 +1,174 @@
+"""Decides the customer's next turn: the first handler that has an answer wins; pure, seeded."""
+
+from dataclasses import replace
+from random import Random
+
+from trainer.core.dialogue import (
+    GUIDE_QUESTIONS,
+    CustomerAct,
+    Length,
+    Mood,
+    Move,
+    Objection,
+    Speaker,
+    Style,
+    Turn,
+    TurnPlan,
+)
+from trainer.core.persona import Persona
+from trainer.dialogue.agenda import Occasion
+from trainer.dialogue.answer import OBJECTING, Answer, Handler, object_to
+from trainer.dialogue.answers import answer_question
+from trainer.dialogue.decision import decide_offer, react_to_offer
+from trainer.dialogue.frame import (
+    ask_who,
+    give_leave,
+    lose_patience,
+    notice_oddity,
+    resent_harm,
+    warn,
+)
+from trainer.dialogue.objections import change, is_overdue, next_planned, react_to_treatment
+from trainer.dialogue.parting import part, say_goodbye
+from trainer.dialogue.smalltalk import check_summary, go_along
+from trainer.dialogue.state import DialogueState
+from trainer.dialogue.weights import WEIGHTS
+
+HANDLERS: tuple[Handler, ...] = (
+    part,
+    lose_patience,
+    notice_oddity,
+    resent_harm,
+    say_goodbye,
+    ask_who,
+    give_leave,
+    warn,
+    react_to_treatment,
+    decide_offer,
+    answer_question,
+    react_to_offer,
+    check_summary,
+    go_along,
+)
+"""In the order of urgency; `go_along` always answers."""
+
+_OWING = (CustomerAct.ASK_DETAILS, CustomerAct.ASK_PRICE, CustomerAct.ASK_WHO)
+_FILLERS = frozenset((CustomerAct.OTHER, CustomerAct.EVADE, CustomerAct.CHITCHAT))
+"""Answers that an objection may replace altogether."""
+_CARRIERS = frozenset(
+    (
+        CustomerAct.SHOW_INTEREST,
+        CustomerAct.ASK_DETAILS,
+        CustomerAct.ASK_PRICE,
+        CustomerAct.CONFIRM,
+        CustomerAct.ANSWER,
+        CustomerAct.THANK,
+        CustomerAct.GIVE_GRADE,
+        CustomerAct.GIVE_POSITIVES,
+        CustomerAct.GIVE_PRIORITY,
+        CustomerAct.RETURN_MAYBE,
+    )
+)
+"""Answers that an objection may follow in the same turn."""
+
+
+def open_call(
+    state: DialogueState, persona: Persona, rng: Random
+) -> tuple[TurnPlan, DialogueState]:
+    """Returns the plan for picking up the phone, and the state after it."""
+    plan = TurnPlan((Move(CustomerAct.PICK_UP),), state.mood, Length.SHORT)
+    return plan, _said(plan, state)
+
+
+def decide(
+    state: DialogueState, turn: Turn, persona: Persona, rng: Random
+) -> tuple[TurnPlan, DialogueState]:
+    """Returns the plan for the customer's answer, and the state after saying it.
+
+    Args:
+        state: The state after `tracker.update` has heard the turn.
+        turn: The trainee's turn.
+        persona: The customer.
+        rng: Decides where more than one answer would be natural.
+    """
+    if state.ended is not None:
+        return TurnPlan((Move(CustomerAct.HANG_UP),), state.mood, Length.SHORT, state.ended), state
+    answers = (handler(state, persona, rng) for handler in HANDLERS)
+    answer = next(answer for answer in answers if answer is not None)
+    answer = _bring_up(_also_answer(answer, persona, rng), rng)
+    length = answer.length or _length(answer, persona)
+    plan = TurnPlan(answer.moves, answer.state.mood, length, answer.ending)
+    return plan, _said(plan, answer.state)
+
+
+def _also_answer(answer: Answer, persona: Persona, rng: Random) -> Answer:
+    """Whoever lets an objection go answers the question asked in the same breath."""
+    heard = answer.state.heard
+    if answer.moves[-1].act is not CustomerAct.CONCEDE or heard.question not in GUIDE_QUESTIONS:
+        return answer
+    further = answer_question(answer.state, persona, rng)
+    return answer if further is None else replace(further, moves=(*answer.moves, *further.moves))
+
+
+def _bring_up(answer: Answer, rng: Random) -> Answer:
+    """Adds the objection that is due, where it fits in."""
+    state, first = answer.state, answer.moves[0]
+    calm = answer.ending is None and state.verdict is None and first.cue is None
+    if not calm or any(move.objection for move in answer.moves):
+        return answer
+    due = next_planned(state, *_occasions(state))
+    if due is None or not (is_overdue(due, state) or rng.random() < WEIGHTS.bring_up_chance):
+        return answer
+    if first.act in _FILLERS:
+        return replace(answer, moves=(object_to(due),))
+    if first.act in _CARRIERS:
+        return replace(answer, moves=(first, object_to(due)))
+    return answer
+
+
+def _occasions(state: DialogueState) -> tuple[Occasion, ...]:
+    holds = {
+        Occasion.EARLY: state.introduced and state.purpose,
+        Occasion.OFFER: state.reason_known and bool(state.offers),
+        Occasion.DECISION: state.commitment_asks > 0,
+    }
+    return tuple(occasion for occasion, holding in holds.items() if holding)
+
+
+def _length(answer: Answer, persona: Persona) -> Length:
+    if persona.style is Style.TERSE or answer.state.mood is Mood.DISMISSIVE:
+        return Length.SHORT
+    return Length.LONG if persona.style is Style.TALKATIVE else Length.MEDIUM
+
+
+def _said(plan: TurnPlan, state: DialogueState) -> DialogueState:
+    """Returns the state after a plan was voiced."""
+    for move in plan.moves:
+        if move.objection is not None and move.act is OBJECTING[move.objection]:
+            state = _raise(move.objection, state)
+    facts = [move.fact for move in plan.moves if move.fact is not None]
+    known = state.facts_out
+    topic = state.topic
+    owing = [act for act in plan.acts if act in _OWING]
+    return replace(
+        state,
+        floor=Speaker.TRAINEE,
+        facts_out=(*known, *(fact for fact in facts if fact not in known)),
+        topic=topic if topic is not None and state.objections[topic].open else None,
+        owed=owing[-1] if owing else None,
+        ended=plan.ending,
+        last_acts=plan.acts,
+    )
+
+
+def _raise(objection: Objection, state: DialogueState) -> DialogueState:
+    story = state.objections[objection]
+    again = story.answered and story.raised > 0
+    state = change(
+        objection,
+        state,
+        raised=story.raised + 1,
+        raised_at=state.turns if story.raised_at is None else story.raised_at,
+        returned=story.returned + int(again),
+    )
+    return replace(state, topic=objection)

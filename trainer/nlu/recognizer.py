@@ -1,0 +1,79 @@
+"""Hears what a speaker does: cuts a turn into segments and gives each its acts."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from safetensors import SafetensorError
+
+from trainer.core.dialogue import Segment, Speaker, acts_of
+from trainer.errors import RecognizerError
+from trainer.nlu.features import Utterance
+from trainer.nlu.model import ActModel, load_model
+from trainer.nlu.segmenter import segment
+
+
+@dataclass(frozen=True, slots=True)
+class ActRecognizer:
+    """The shipped `core.dialogue.Recognizer`: one fitted model for each speaker.
+
+    Attributes:
+        version: Changes whenever the weights change.
+    """
+
+    version: str
+    models: Mapping[Speaker, ActModel]
+
+    def label(
+        self, text: str, *, speaker: Speaker, context: str | None = None
+    ) -> tuple[Segment, ...]:
+        """Cuts a turn into segments and gives each its acts; see `core.dialogue.Recognizer`."""
+        spans = segment(text)
+        if not spans:
+            return ()
+        pieces = [text[span.start : span.end] for span in spans]
+        acts = self.models[speaker].acts(utterances_of(pieces, context=context))
+        return tuple(
+            Segment(span.start, span.end, piece, found)
+            for span, piece, found in zip(spans, pieces, acts, strict=True)
+        )
+
+
+def utterances_of(pieces: list[str], *, context: str | None) -> list[Utterance]:
+    """Puts the segments of one turn into their surroundings."""
+    return [
+        Utterance(piece, context or "", before, index, len(pieces))
+        for index, (before, piece) in enumerate(zip(["", *pieces], pieces, strict=False))
+    ]
+
+
+def load_recognizer(folder: Path) -> ActRecognizer:
+    """Loads the fitted weights.
+
+    Raises:
+        RecognizerError: A file is missing, damaged, or fitted for other labels.
+    """
+    try:
+        models = {speaker: load_model(folder, speaker.value) for speaker in Speaker}
+        version = _version(folder)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, SafetensorError) as error:
+        raise RecognizerError(
+            f"the recogniser in {folder} cannot be loaded ({error}); run `make fit` to make it anew"
+        ) from error
+    for speaker, model in models.items():
+        unknown = set(model.labels) - {act.value for act in acts_of(speaker)}
+        if unknown:
+            raise RecognizerError(
+                f"the recogniser in {folder} has the unknown labels {', '.join(sorted(unknown))}; "
+                "run `make fit` to fit it for the present label set"
+            )
+    return ActRecognizer(version, models)
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for speaker in Speaker:
+        for suffix in ("json", "safetensors"):
+            digest.update((folder / f"{speaker.value}.{suffix}").read_bytes())
+    return f"linear-{digest.hexdigest()[:12]}"

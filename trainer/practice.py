@@ -1,0 +1,216 @@
+"""What the pages do with calls: start, say, hang up, review, submit, comment."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from secrets import randbelow
+from time import perf_counter
+
+from pydantic import TypeAdapter
+
+from trainer.call import Call, Reaction
+from trainer.catalog import Catalog
+from trainer.core.assessment import Assessment
+from trainer.core.dialogue import Ending, Recognizer, Source, Speaker, Turn
+from trainer.core.persona import Persona
+from trainer.dialogue.state import DialogueState
+from trainer.errors import CallEndedError, NotFoundError
+from trainer.nlg.generator import Generator
+from trainer.scoring.assessor import assess
+from trainer.store.calls import CallFilter, CallRecord, CallStore, CallSummary, TurnRecord
+from trainer.store.people import PeopleStore
+
+_STATE = TypeAdapter(DialogueState)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A finished call with all that may be shown afterwards.
+
+    Attributes:
+        call: The record with turns, assessment and comments.
+        persona: The customer as it was in this call, secrets included.
+        states: The hidden state after each customer turn, by turn index.
+    """
+
+    call: CallRecord
+    persona: Persona
+    states: dict[int, DialogueState]
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """The service behind the pages. Every method checks whose call it is."""
+
+    catalog: Catalog
+    recognizer: Recognizer
+    generator: Generator
+    calls: CallStore
+    people: PeopleStore
+
+    def start(self, person: str, persona_id: str, *, seed: int | None = None) -> CallRecord:
+        """Dials: creates the call and lets the customer pick up.
+
+        Raises:
+            NotFoundError: No such persona.
+            StoreError: The call cannot be written.
+        """
+        persona = self.catalog.persona(persona_id)
+        seed = randbelow(2**31) if seed is None else seed
+        record = self.calls.create(
+            person=person,
+            persona=persona.model_dump(mode="json"),
+            seed=seed,
+            versions={
+                "persona": f"{persona.id}/{persona.version}",
+                "recognizer": self.recognizer.version,
+                "generator": self.generator.version,
+            },
+        )
+        call = self._call(record)
+        self._answer(record, call, call.pick_up(), [])
+        return self.calls.get(record.id)
+
+    def say(self, person: str, call_id: str, text: str) -> Iterator[str]:
+        """Keeps the trainee's turn, then returns the customer's answer sentence by sentence.
+
+        Both turns are committed before the first sentence comes out.
+
+        Raises:
+            CallEndedError: The call is over.
+            NotFoundError: No such call of this person.
+            StoreError: Nothing was kept; the text can be sent again.
+        """
+        record = self.open(person, call_id)
+        if record.ended_at is not None:
+            raise CallEndedError("This call is over. Start a new one to go on practising.")
+        talk = [turn.turn for turn in record.turns]
+        turn = self._call(record).hear(text, talk)
+        self.calls.put_turn(record.id, TurnRecord(index=len(talk), turn=turn, at=datetime.now(UTC)))
+        return self.answer(person, call_id)
+
+    def answer(self, person: str, call_id: str) -> Iterator[str]:
+        """Returns the answer to a turn that has none yet; nothing when none is due.
+
+        A call whose process died between turn and answer goes on with this.
+        """
+        record = self.open(person, call_id)
+        talk = [turn.turn for turn in record.turns]
+        if record.ended_at is not None or not talk or talk[-1].speaker is not Speaker.TRAINEE:
+            return iter(())
+        call = self._call(record)
+        reaction = call.react(talk[-1], self._last_state(record), index=len(talk))
+        return iter(self._answer(record, call, reaction, talk))
+
+    def hang_up(self, person: str, call_id: str) -> CallRecord:
+        """Ends the call from the trainee's side and scores it. Does nothing to an ended call."""
+        record = self.open(person, call_id)
+        if record.ended_at is None:
+            self._finish(record.id, Ending.ABANDONED)
+        return self.calls.get(call_id)
+
+    def open(self, person: str, call_id: str) -> CallRecord:
+        """Returns a person's own call.
+
+        Raises:
+            NotFoundError: No such call, or somebody else's.
+        """
+        record = self.calls.get(call_id)
+        if record.person != person:
+            raise NotFoundError(f"There is no call {call_id} of yours.")
+        return record
+
+    def unfinished(self, person: str) -> CallSummary | None:
+        """Returns the person's latest call that is still going on, if there is one."""
+        return next(iter(self.calls.list(CallFilter(person=person, ended=False, limit=1))), None)
+
+    def own_calls(self, person: str, *, limit: int = 50) -> Sequence[CallSummary]:
+        """Returns a person's ended calls, latest first."""
+        return self.calls.list(CallFilter(person=person, ended=True, limit=limit))
+
+    def review(self, person: str, call_id: str) -> Review:
+        """Returns a person's own ended call with its secrets.
+
+        Raises:
+            NotFoundError: No such call of this person.
+            CallEndedError: It is still going on.
+        """
+        return self._review(self.open(person, call_id))
+
+    def submit(self, person: str, call_id: str) -> None:
+        """Lets coaches see the call; until then it is private."""
+        self.calls.submit(self.review(person, call_id).call.id)
+
+    def submitted(self, wanted: CallFilter) -> Sequence[CallSummary]:
+        """Returns submitted calls for the coach, latest first."""
+        return self.calls.list(replace(wanted, submitted=True, ended=True))
+
+    def coach_review(self, call_id: str) -> Review:
+        """Returns a submitted call.
+
+        Raises:
+            NotFoundError: No such call, or it was not submitted.
+        """
+        record = self.calls.get(call_id)
+        if record.submitted_at is None:
+            raise NotFoundError(f"There is no submitted call {call_id}.")
+        return self._review(record)
+
+    def comment(self, coach: str, call_id: str, text: str, *, turn: int | None = None) -> None:
+        """Leaves a coach's comment on a submitted call or one of its turns."""
+        self.calls.comment(self.coach_review(call_id).call.id, author=coach, text=text, turn=turn)
+
+    def close(self) -> None:
+        """Gives back the database connections."""
+        self.calls.close()
+
+    def _call(self, record: CallRecord) -> Call:
+        persona = Persona.model_validate(record.persona)
+        return Call(persona, record.seed, self.recognizer, self.generator)
+
+    def _answer(
+        self, record: CallRecord, call: Call, reaction: Reaction, talk: list[Turn]
+    ) -> list[str]:
+        began = perf_counter()
+        said = list(call.speak(reaction.plan, talk))
+        self.calls.put_turn(
+            record.id,
+            TurnRecord(
+                index=len(talk),
+                turn=call.understand(" ".join(utterance.text for utterance in said), talk),
+                at=datetime.now(UTC),
+                plan=reaction.plan,
+                state=_STATE.dump_python(reaction.state, mode="json"),
+                source=max((utterance.source for utterance in said), key=list(Source).index),
+                latency_ms=round((perf_counter() - began) * 1000),
+            ),
+        )
+        if reaction.ending is not None:
+            self._finish(record.id, reaction.ending)
+        return [utterance.text for utterance in said]
+
+    def _finish(self, call_id: str, ending: Ending) -> None:
+        self.calls.finish(call_id, ending)
+        record = self.calls.get(call_id)
+        self.calls.save_assessment(call_id, self._assess(record))
+
+    def _assess(self, record: CallRecord) -> Assessment:
+        rubric = self.catalog.rubric("winback")
+        return assess([turn.turn for turn in record.turns], rubric, record.versions)
+
+    def _last_state(self, record: CallRecord) -> DialogueState:
+        states = [turn.state for turn in record.turns if turn.state is not None]
+        return _STATE.validate_python(states[-1])
+
+    def _review(self, record: CallRecord) -> Review:
+        if record.ended_at is None:
+            raise CallEndedError("This call is still going on. Hang up to see the review.")
+        return Review(
+            call=record,
+            persona=Persona.model_validate(record.persona),
+            states={
+                turn.index: _STATE.validate_python(turn.state)
+                for turn in record.turns
+                if turn.state is not None
+            },
+        )

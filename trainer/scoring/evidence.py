@@ -1,0 +1,114 @@
+"""The transcript as scoring looks at it: who did what where, with words to quote."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from trainer.core.assessment import Quote
+from trainer.core.dialogue import Segment, Speaker, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One act in one segment.
+
+    Attributes:
+        place: Index of the segment in its turn.
+        act: The act.
+        quote: Where it stands, with the words.
+    """
+
+    place: int
+    act: str
+    quote: Quote
+
+    @property
+    def turn(self) -> int:
+        """Index of the turn in the transcript."""
+        return self.quote.turn
+
+    @property
+    def text(self) -> str:
+        """The words, verbatim."""
+        return self.quote.text
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A transcript with its recognised acts.
+
+    Attributes:
+        turns: All turns.
+        confidence: Acts below this probability do not count.
+        segments_per_turn: How many of a trainee turn's segments count.
+    """
+
+    turns: tuple[Turn, ...]
+    confidence: float
+    segments_per_turn: int
+
+    @cached_property
+    def trainee_turns(self) -> tuple[int, ...]:
+        """Indexes of the trainee's turns with words."""
+        return self._turns_of(Speaker.TRAINEE)
+
+    @cached_property
+    def customer_turns(self) -> tuple[int, ...]:
+        """Indexes of the customer's turns with words."""
+        return self._turns_of(Speaker.CUSTOMER)
+
+    def trainee(self, acts: Collection[str]) -> tuple[Evidence, ...]:
+        """Returns where the trainee does one of these acts, in order."""
+        return tuple(item for item in self._evidence[Speaker.TRAINEE] if item.act in acts)
+
+    def customer(self, acts: Collection[str]) -> tuple[Evidence, ...]:
+        """Returns where the customer does one of these acts, in order."""
+        return tuple(item for item in self._evidence[Speaker.CUSTOMER] if item.act in acts)
+
+    def answer_to(self, turn: int) -> int | None:
+        """Returns the index of the customer's turn right after this one, None where none came."""
+        return turn + 1 if turn + 1 in self.customer_turns else None
+
+    def distance(self, earlier: int, later: int) -> int:
+        """Counts the trainee's turns after `earlier` up to and with `later`."""
+        return sum(earlier < turn <= later for turn in self.trainee_turns)
+
+    def heard_before(self, turn: int) -> Iterator[str]:
+        """Yields what the customer said before this turn."""
+        return (self.turns[index].text for index in self.customer_turns if index < turn)
+
+    @cached_property
+    def everything(self) -> tuple[Evidence, ...]:
+        """All evidence of both speakers, in order."""
+        both = (*self._evidence[Speaker.TRAINEE], *self._evidence[Speaker.CUSTOMER])
+        return tuple(sorted(both, key=lambda item: (item.turn, item.place)))
+
+    @cached_property
+    def _evidence(self) -> dict[Speaker, tuple[Evidence, ...]]:
+        return {
+            Speaker.TRAINEE: tuple(self._find(self.trainee_turns, most=self.segments_per_turn)),
+            Speaker.CUSTOMER: tuple(self._find(self.customer_turns, most=None)),
+        }
+
+    def _turns_of(self, speaker: Speaker) -> tuple[int, ...]:
+        return tuple(
+            index
+            for index, turn in enumerate(self.turns)
+            if turn.speaker is speaker and turn.text.strip()
+        )
+
+    def _find(self, turns: Sequence[int], *, most: int | None) -> Iterator[Evidence]:
+        for index in turns:
+            for place, segment in enumerate(self.turns[index].segments[:most]):
+                quote = _quote(index, self.turns[index], segment)
+                for act, probability in segment.acts.items():
+                    if quote and probability >= self.confidence:
+                        yield Evidence(place, act, quote)
+
+
+def _quote(index: int, turn: Turn, segment: Segment) -> Quote | None:
+    # Cut from the turn, not taken from the segment: what is shown is what stands there.
+    words = turn.text[segment.start : segment.end]
+    if not words.strip() or segment.start < 0:
+        return None
+    return Quote(turn=index, start=segment.start, end=segment.start + len(words), text=words)
