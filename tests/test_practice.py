@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.bootstrap import build_practice
+from trainer.bootstrap import Desk, build_desk, build_practice
 from trainer.core.dialogue import Ending, Speaker
 from trainer.core.person import Role
 from trainer.errors import CallEndedError, NotFoundError, StoreError
@@ -16,9 +16,14 @@ from trainer.store.calls import CallFilter
 OPENING = "Guten Tag, mein Name ist Lena Vogt. Ich rufe an, weil wir Sie vermissen. Passt es kurz?"
 
 
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return build_desk(Settings())
+
+
 @pytest.fixture
-def practice(tmp_path: Path) -> Iterator[Practice]:
-    practice = build_practice(Settings(DATABASE_URL=f"sqlite:///{tmp_path / 'calls.db'}"))
+def practice(tmp_path: Path, desk: Desk) -> Iterator[Practice]:
+    practice = build_practice(Settings(DATABASE_URL=f"sqlite:///{tmp_path / 'calls.db'}"), desk)
     yield practice
     practice.close()
 
@@ -112,3 +117,12 @@ def test_whatever_is_typed_gets_an_answer_and_is_kept_as_it_was(
     record = practice.start(trainee, persona_ids(practice)[1], seed=3)
     assert " ".join(practice.say(trainee, record.id, text)).strip()
     assert practice.open(trainee, record.id).turns[1].turn.text == text
+
+
+def test_a_call_that_died_before_it_was_scored_is_scored_by_its_review(
+    practice: Practice, trainee: str
+) -> None:
+    record = practice.start(trainee, persona_ids(practice)[0], seed=1)
+    practice.calls.finish(record.id, Ending.ABANDONED)
+    assert practice.open(trainee, record.id).assessment is None
+    assert practice.review(trainee, record.id).call.assessment is not None

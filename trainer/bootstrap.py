@@ -37,14 +37,18 @@ def build_desk(settings: Settings) -> Desk:
     )
 
 
-def build_practice(settings: Settings) -> Practice:
+def build_practice(settings: Settings, desk: Desk | None = None) -> Practice:
     """Builds the service behind the pages; migrates the database.
+
+    Args:
+        settings: Where the database is.
+        desk: Content and models, where they are loaded already.
 
     Raises:
         StoreError: The database cannot be opened.
         RecognizerError: The shipped recogniser is missing or damaged.
     """
-    desk = build_desk(settings)
+    desk = desk or build_desk(settings)
     engine = open_engine(settings.database_url)
     return Practice(
         desk.catalog, desk.recognizer, desk.generator, CallStore(engine), PeopleStore(engine)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from trainer.core.dialogue import Ending, Recognizer, Speaker, Turn, TurnPlan
+from trainer.core.dialogue import Ending, Recognizer, Segment, Speaker, Turn, TurnPlan
 from trainer.core.persona import Persona
 from trainer.dialogue.policy import decide, open_call
 from trainer.dialogue.state import DialogueState, initial_state
@@ -27,6 +27,18 @@ def annotate(lines: Sequence[tuple[Speaker, str]], recognizer: Recognizer) -> li
         turns.append(Turn(speaker, text, segments))
         latest[speaker] = text
     return turns
+
+
+def transcribe(said: Sequence[Utterance]) -> Turn:
+    """Returns a customer's turn with the acts its sentences were planned and verified for."""
+    segments: list[Segment] = []
+    start = 0
+    for utterance in said:
+        end = start + len(utterance.text)
+        acts = dict.fromkeys(sorted(utterance.acts), 1.0)
+        segments.append(Segment(start, end, utterance.text, acts))
+        start = end + 1
+    return Turn(Speaker.CUSTOMER, " ".join(utterance.text for utterance in said), tuple(segments))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +101,6 @@ class Call:
         """
         brief = Brief(self.persona, plan, tuple(talk), self._random(-1 - len(talk)))
         return self.generator.speak(brief)
-
-    def understand(self, text: str, talk: Sequence[Turn]) -> Turn:
-        """Labels the customer's own words, as an imported transcript would be labelled."""
-        context = talk[-1].text if talk else None
-        segments = self.recognizer.label(text, speaker=Speaker.CUSTOMER, context=context)
-        return Turn(Speaker.CUSTOMER, text, segments)
 
     def _random(self, step: int) -> Random:
         return Random(f"{self.persona.id}/{self.seed}/{step}")  # noqa: S311 - replayable, no secret

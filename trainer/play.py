@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from rich.console import Console
 
-from trainer.call import Call, Reaction
+from trainer.call import Call, Reaction, transcribe
 from trainer.core.dialogue import Segment, Source, Turn
 from trainer.wire import read_line, reply_json
 
@@ -38,12 +38,12 @@ class _Table:
         self, reaction: Reaction, heard: tuple[Segment, ...], began: float
     ) -> dict[str, Any]:
         said = list(self.call.speak(reaction.plan, self.talk))
-        reply = " ".join(utterance.text for utterance in said)
+        answer = transcribe(said)
         source = max((utterance.source for utterance in said), key=_RANK.__getitem__)
         latency_ms = (perf_counter() - began) * 1000
-        self.talk.append(self.call.understand(reply, self.talk))
+        self.talk.append(answer)
         self.reaction = reaction
-        return reply_json(reaction, reply, heard, source=source, latency_ms=latency_ms)
+        return reply_json(reaction, answer.text, heard, source=source, latency_ms=latency_ms)
 
 
 def play_for_machines(call: Call, lines: Iterable[str], out: TextIO) -> None:

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from pydantic import TypeAdapter
 
-from trainer.call import Call, Reaction
+from trainer.call import Call, Reaction, transcribe
 from trainer.catalog import Catalog
 from trainer.core.assessment import Assessment
 from trainer.core.dialogue import Ending, Recognizer, Source, Speaker, Turn
@@ -92,15 +92,21 @@ class Practice:
     def answer(self, person: str, call_id: str) -> Iterator[str]:
         """Returns the answer to a turn that has none yet; nothing when none is due.
 
-        A call whose process died between turn and answer goes on with this.
+        A call whose process died between turn and answer, or between the last answer and the
+        end of the call, goes on with this.
         """
         record = self.open(person, call_id)
-        talk = [turn.turn for turn in record.turns]
-        if record.ended_at is not None or not talk or talk[-1].speaker is not Speaker.TRAINEE:
+        if record.ended_at is not None or not record.turns:
             return iter(())
-        call = self._call(record)
-        reaction = call.react(talk[-1], self._last_state(record), index=len(talk))
-        return iter(self._answer(record, call, reaction, talk))
+        talk = [turn.turn for turn in record.turns]
+        latest = record.turns[-1]
+        if latest.turn.speaker is Speaker.TRAINEE:
+            call = self._call(record)
+            reaction = call.react(latest.turn, self._last_state(record), index=len(talk))
+            return iter(self._answer(record, call, reaction, talk))
+        if latest.plan is not None and latest.plan.ending is not None:
+            self._finish(record.id, latest.plan.ending)
+        return iter(())
 
     def hang_up(self, person: str, call_id: str) -> CallRecord:
         """Ends the call from the trainee's side and scores it. Does nothing to an ended call."""
@@ -177,7 +183,7 @@ class Practice:
             record.id,
             TurnRecord(
                 index=len(talk),
-                turn=call.understand(" ".join(utterance.text for utterance in said), talk),
+                turn=transcribe(said),
                 at=datetime.now(UTC),
                 plan=reaction.plan,
                 state=_STATE.dump_python(reaction.state, mode="json"),
@@ -191,8 +197,7 @@ class Practice:
 
     def _finish(self, call_id: str, ending: Ending) -> None:
         self.calls.finish(call_id, ending)
-        record = self.calls.get(call_id)
-        self.calls.save_assessment(call_id, self._assess(record))
+        self.calls.save_assessment(call_id, self._assess(self.calls.get(call_id)))
 
     def _assess(self, record: CallRecord) -> Assessment:
         rubric = self.catalog.rubric("winback")
@@ -205,6 +210,9 @@ class Practice:
     def _review(self, record: CallRecord) -> Review:
         if record.ended_at is None:
             raise CallEndedError("This call is still going on. Hang up to see the review.")
+        if record.assessment is None:
+            self.calls.save_assessment(record.id, self._assess(record))
+            record = self.calls.get(record.id)
         return Review(
             call=record,
             persona=Persona.model_validate(record.persona),

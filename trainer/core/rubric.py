@@ -40,8 +40,10 @@ class Condition(StrEnum):
     WITHOUT_UNDERSTANDING: straight after an objection, with no understanding shown before it.
     CARRIES_CUSTOMER_WORDS: shares content words with what the customer said before.
     OWN_WORDS: is no copy of something the customer said.
-    CONCRETE: names a day, a time, a date or an amount.
-    AT_END: within the trainee's last two turns.
+    CONCRETE: names a day, a time, a date or an amount; asking for the decision and accepting a
+        no are clear in themselves.
+    AT_END: within the trainee's last three turns.
+    MONOLOGUE: in a turn with more segments than count (`Rubric.segments_per_turn`).
     """
 
     OPENING = "opening"
@@ -59,6 +61,7 @@ class Condition(StrEnum):
     OWN_WORDS = "own_words"
     CONCRETE = "concrete"
     AT_END = "at_end"
+    MONOLOGUE = "monologue"
 
 
 class Counting(StrEnum):
@@ -67,7 +70,8 @@ class Counting(StrEnum):
     TURNS: trainee turns with such an act.
     KINDS: different acts, each in a turn of its own: stacked questions count once.
     OBJECTIONS: the share of the objections raised that met such an act.
-    RESERVATIONS: the same, or whether criticism met it where there was no objection.
+    RESERVATIONS: the share of the customer's turns with objection, reservation or criticism
+        that met such an act within two trainee turns.
     ANSWERS: the share of the customer's answers that met such an act in the next turn.
     """
 
@@ -186,12 +190,16 @@ class Minimum(_Part):
     Attributes:
         trainee_turns: Trainee turns with words.
         customer_turns: Customer turns with words.
-        recognised: Share of the trainee's turns with an act of a win-back call, in [0, 1].
+        recognised_turns: Trainee turns with a clearly recognised act of a win-back call.
+        recognised: The least share of such turns, in [0, 1].
+        clearly: Probability from which an act is clearly recognised, in [0, 1].
     """
 
     trainee_turns: int = Field(ge=1)
     customer_turns: int = Field(ge=1)
+    recognised_turns: int = Field(ge=1)
     recognised: float = Field(ge=0, le=1)
+    clearly: float = Field(ge=0, le=1)
 
 
 class Rubric(_Part):
@@ -244,9 +252,8 @@ class Rubric(_Part):
         return self
 
     def _refuse_twins(self) -> None:
-        seen: set[str] = set()
-        parts = [part.checks for part in self.principles.values()]
-        for item in (*(c for checks in parts for c in checks), *self.relationship, *self.breaches):
-            if item.id in seen:
-                raise ValueError(f"{item.id}: this id is used twice; rename one")
-            seen.add(item.id)
+        checks = [check.id for part in self.principles.values() for check in part.checks]
+        ids = [*checks, *(note.id for note in self.relationship), *(b.id for b in self.breaches)]
+        twins = sorted({name for name in ids if ids.count(name) > 1})
+        if twins:
+            raise ValueError(f"{twins[0]}: this id is used twice; rename one")

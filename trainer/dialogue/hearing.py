@@ -8,6 +8,7 @@ from trainer.core.dialogue import (
     FACT_ASKED_BY,
     OFFERS,
     Cue,
+    CustomerAct,
     Objection,
     Segment,
     TraineeAct,
@@ -29,8 +30,8 @@ OFFERS_ANSWERING: Mapping[Objection, tuple[TraineeAct, ...]] = {
     Objection.UNCERTAINTY: (TraineeAct.OFFER_SERVICE, TraineeAct.OFFER_STAFF),
 }
 
-ISOLATING = (TraineeAct.ISOLATE, TraineeAct.PROBE, TraineeAct.ASK_OPEN)
-"""Right after an objection any digging question asks what is behind it."""
+DIGGING = (TraineeAct.PROBE, TraineeAct.ASK_OPEN)
+"""Right after an objection these ask what is behind it, as `isolate` does at any time."""
 
 
 def hear(turn: Turn, state: DialogueState, persona: Persona) -> Hearing:
@@ -102,11 +103,13 @@ def _treat(
     answers = _answers_to(topic, state, persona)
     answered = any(act in acts for act in answers)
     understood = any(act in acts for act in UNDERSTANDING)
-    digging = (*ISOLATING, TraineeAct.ASK_CLOSED) if understood else ISOLATING
+    isolating: tuple[TraineeAct, ...] = (TraineeAct.ISOLATE,)
+    if CustomerAct(f"object_{topic}") in state.last_acts:
+        isolating = (*isolating, *DIGGING, *((TraineeAct.ASK_CLOSED,) if understood else ()))
     return Treatment(
         acknowledged=understood,
         # Who goes on to answer did not wait to hear what is behind it.
-        isolated=_last(turn, acts, digging) > _last(turn, acts, answers),
+        isolated=_last(turn, acts, isolating) > _last(turn, acts, answers),
         answered=answered,
         checked=TraineeAct.CHECK_RESOLVED in acts
         and (answered or state.objections[topic].answered),

@@ -78,9 +78,8 @@ def _see_through(topic: Objection, state: DialogueState, persona: Persona) -> An
         if state.objections[hidden].settled or state.objections[hidden].dropped:
             return say(seen, CustomerAct.CONCEDE)
         return Answer((object_to(hidden),), seen)
-    if Fact.REASON in state.facts_out:
-        return say(seen, CustomerAct.CONCEDE)
-    return Answer((voice(Fact.REASON),), seen)
+    untold = [f for f in (Fact.REASON, Fact.ELABORATE) if f not in state.facts_out]
+    return Answer((voice(untold[0]),), seen) if untold else say(seen, CustomerAct.CONCEDE)
 
 
 def _come_back(topic: Objection, state: DialogueState, persona: Persona, rng: Random) -> Answer:

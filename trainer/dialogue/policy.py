@@ -66,6 +66,9 @@ _CARRIERS = frozenset(
         CustomerAct.GIVE_GRADE,
         CustomerAct.GIVE_POSITIVES,
         CustomerAct.GIVE_PRIORITY,
+        CustomerAct.GIVE_CONDITIONS,
+        CustomerAct.GIVE_CARE_POINTS,
+        CustomerAct.CONCEDE,
         CustomerAct.RETURN_MAYBE,
     )
 )

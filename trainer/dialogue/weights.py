@@ -171,7 +171,7 @@ class Weights:
     stuck_repeats: int = 4
     latin_share: float = 0.5
     early_by_turn: int = 4
-    offer_by_turn: int = 7
+    offer_by_turn: int = 6
     decision_by_turn: int = 14
     candid_opening: float = 0.5
     gains: Mapping[TraineeAct, float] = field(default_factory=lambda: _GAINS)

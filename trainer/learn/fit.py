@@ -24,15 +24,20 @@ _REGULARISATION = 0.3
 _NEVER = -4.0
 
 
-def fit(examples: Sequence[Example]) -> ActModel:
+def fit(examples: Sequence[Example], *, scores: Floats | None = None) -> ActModel:
     """Returns the model of one speaker; the same examples give the same model.
 
     Calibration and thresholds come from scores of models that had not seen the example's file
     (or call, or block of ids), so that they hold for other people's wording.
+
+    Args:
+        examples: The labelled segments.
+        scores: What `out_of_fold_scores` gave for the examples, where that is known already.
     """
-    labels = tuple(sorted({act for example in examples for act in example.acts}))
+    labels = labels_of(examples)
     truth = truth_of(examples, labels)
-    scores = out_of_fold_scores(examples, truth)
+    if scores is None:
+        scores = out_of_fold_scores(examples, truth)
     calibration = calibrate(scores, truth)
     featurizer, coefficients, intercepts = _linear(examples, truth)
     return ActModel(
@@ -43,6 +48,11 @@ def fit(examples: Sequence[Example]) -> ActModel:
         intercepts=intercepts,
         calibration=calibration,
     )
+
+
+def labels_of(examples: Sequence[Example]) -> tuple[str, ...]:
+    """Returns the acts that occur, in column order."""
+    return tuple(sorted({act for example in examples for act in example.acts}))
 
 
 def truth_of(examples: Sequence[Example], labels: Sequence[str]) -> NDArray[np.bool_]:
@@ -56,7 +66,12 @@ def fold_of(example: Example) -> int:
         return int(example.source[-1]) % FOLDS
     if example.source.startswith("customer_"):
         return int(example.group[3:]) // 60 % FOLDS
-    return crc32(example.group.encode()) % FOLDS
+    return fold_of_group(example.group)
+
+
+def fold_of_group(group: str) -> int:
+    """Returns the part that a call or a customer of the corpus is held out with."""
+    return crc32(group.encode()) % FOLDS
 
 
 def out_of_fold_scores(examples: Sequence[Example], truth: NDArray[np.bool_]) -> Floats:
@@ -91,7 +106,10 @@ def calibrate(scores: Floats, truth: NDArray[np.bool_]) -> Floats:
     """Returns `ActModel.calibration`, fitted on scores of examples the models had not seen."""
     found = np.zeros((truth.shape[1], 3), np.float32)
     rivals = best_rivals(scores)
+    found[:, 2] = _NEVER
     for column, wanted in enumerate(truth.T):
+        if not wanted.any():
+            continue
         pair = np.column_stack([scores[:, column], rivals[:, column]])
         sigmoid = LogisticRegression(C=3.0).fit(pair, wanted)
         found[column] = (*sigmoid.coef_[0], sigmoid.intercept_[0])

@@ -8,9 +8,8 @@ import typer
 from trainer.core.dialogue import Speaker
 from trainer.learn.corpus import examples_of
 from trainer.learn.fit import fit
-from trainer.settings import PROJECT
 
-WEIGHTS = PROJECT / "trainer" / "nlu" / "weights"
+WEIGHTS = Path(__file__).resolve().parent.parent / "nlu" / "weights"
 
 
 def main(

@@ -22,10 +22,11 @@ _RETRIES = 2
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One sentence that may be shown, and where its words came from."""
+    """One sentence that may be shown, where its words came from, and what it does."""
 
     text: str
     source: Source
+    acts: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -98,9 +99,10 @@ class Generator:
             if verdict.fault is not None:
                 return
             progress.add(sentence, verdict.acts)
-            yield Utterance(sentence, source)
+            yield Utterance(sentence, source, verdict.acts)
 
     def _from_phrases(self, brief: Brief, progress: _Progress) -> Iterator[Utterance]:
-        for line in voice(brief, self._phrases, progress.pending, said=progress.said):
+        lines = voice(brief, self._phrases, progress.pending, said=progress.said)
+        for move, line in zip(progress.pending, lines, strict=True):
             for sentence in sentences(line.text):
-                yield Utterance(sentence, Source.PHRASE)
+                yield Utterance(sentence, Source.PHRASE, frozenset({move.act}))

@@ -14,10 +14,10 @@ from trainer.core.dialogue import GUIDE_QUESTIONS, Turn
 from trainer.core.rubric import BreachRule, Principle, Rubric
 from trainer.core.text import Localized
 from trainer.scoring.checks import Outcome, run
+from trainer.scoring.due import due_turn
 from trainer.scoring.evidence import Talk
 from trainer.scoring.feedback import advise, strength_of
 from trainer.scoring.levels import level_of, middle_of, points_of
-from trainer.scoring.moments import due_turn
 from trainer.scoring.objections import stories
 from trainer.scoring.reasons import reason_for, summary_of
 from trainer.scoring.unscored import why_unscored
@@ -67,7 +67,7 @@ def assess(turns: Sequence[Turn], rubric: Rubric, versions: Mapping[str, str]) -
         ),
         breaches=breaches,
         advice=advise(outcomes, talk),
-        strength=strength_of([o for found in outcomes.values() for o in found]),
+        strength=strength_of(outcomes),
         objections=stories(talk),
         questions=_questions(talk),
         versions=pinned,

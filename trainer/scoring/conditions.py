@@ -6,7 +6,7 @@ from trainer.core.dialogue import ANSWERS, OFFERS, CustomerAct, TraineeAct
 from trainer.core.rubric import Condition
 from trainer.scoring.evidence import Evidence, Talk
 from trainer.scoring.objections import RESERVATIONS, UNDERSTANDING, reacts_to
-from trainer.scoring.words import content_words, copies, is_concrete
+from trainer.scoring.words import content_words, copies, is_concrete, puts_off
 
 NEEDS_VOICED = (
     CustomerAct.GIVE_REASON,
@@ -16,9 +16,22 @@ NEEDS_VOICED = (
     CustomerAct.GIVE_CARE_POINTS,
     CustomerAct.GIVE_NEVER_AGAIN,
     CustomerAct.COMPLAIN,
+    CustomerAct.ELABORATE,
+    CustomerAct.GIVE_POSITIVES,
+    *RESERVATIONS,
 )
+"""What tells the trainee something about this customer's reason, needs or doubts."""
 
 CRITICISM = (CustomerAct.COMPLAIN, CustomerAct.GIVE_REASON)
+CLEAR_IN_ITSELF = (TraineeAct.ASK_COMMITMENT, TraineeAct.RESPECT_OPTOUT)
+REPLIES = (
+    *ANSWERS,
+    *OFFERS,
+    TraineeAct.BENEFIT,
+    TraineeAct.INFORM,
+    TraineeAct.NEXT_STEP,
+    TraineeAct.ACKNOWLEDGE,
+)
 REFUSALS = (CustomerAct.DECLINE, CustomerAct.OPT_OUT)
 
 OCCASIONS: Mapping[Condition, Collection[CustomerAct]] = {
@@ -30,9 +43,9 @@ OCCASIONS: Mapping[Condition, Collection[CustomerAct]] = {
 """What the customer must have done for a check with such a condition to be observable."""
 
 OPENING_TURNS = 3
-CLOSING_TURNS = 2
+CLOSING_TURNS = 3
 SEGMENTS_AFTER_QUESTION = 1
-SHARED_WORDS = 2
+SHARED_WORDS = 1
 
 Test = Callable[[Talk, Evidence], bool]
 
@@ -87,7 +100,7 @@ def _after_understanding(talk: Talk, item: Evidence) -> bool:
 
 
 def _after_reply_to_objection(talk: Talk, item: Evidence) -> bool:
-    return _straight_after(talk, item, (*ANSWERS, *OFFERS))
+    return _straight_after(talk, item, REPLIES)
 
 
 def _without_understanding(talk: Talk, item: Evidence) -> bool:
@@ -105,7 +118,12 @@ def _own_words(talk: Talk, item: Evidence) -> bool:
 
 
 def _concrete(talk: Talk, item: Evidence) -> bool:
-    return is_concrete(item.text)
+    clear = item.act in CLEAR_IN_ITSELF or is_concrete(item.text)
+    return clear and not puts_off(item.text)
+
+
+def _monologue(talk: Talk, item: Evidence) -> bool:
+    return len(talk.turns[item.turn].segments) > talk.segments_per_turn
 
 
 def _at_end(talk: Talk, item: Evidence) -> bool:
@@ -128,4 +146,5 @@ _TESTS: Mapping[Condition, Test] = {
     Condition.OWN_WORDS: _own_words,
     Condition.CONCRETE: _concrete,
     Condition.AT_END: _at_end,
+    Condition.MONOLOGUE: _monologue,
 }

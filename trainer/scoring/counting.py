@@ -1,13 +1,14 @@
 """Counts the evidence for one check so that saying more of the same does not help."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from trainer.core.dialogue import CustomerAct, Objection
-from trainer.core.rubric import Check, Counting
+from trainer.core.rubric import SHARES, Check, Counting
 from trainer.scoring.conditions import OCCASIONS, holds
 from trainer.scoring.evidence import Evidence, Talk
-from trainer.scoring.objections import RESERVATIONS, fits, raised, reacts_to
+from trainer.scoring.objections import RESERVATIONS, WINDOW, fits, raised, reacts_to
 from trainer.scoring.words import same_words
 
 ANSWERED_WITH = tuple(
@@ -32,6 +33,19 @@ class Count:
     refused: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Something the customer said that calls for a reaction.
+
+    Attributes:
+        turn: The customer's turn.
+        met_by: Tells whether something the trainee did is that reaction.
+    """
+
+    turn: int
+    met_by: Callable[[Evidence], bool]
+
+
 def count(check: Check, talk: Talk) -> Count:
     """Returns what a talk holds for a check."""
     said = talk.trainee(check.acts)
@@ -39,11 +53,8 @@ def count(check: Check, talk: Talk) -> Count:
         said = _first_times(said)
     right = tuple(item for item in said if all(holds(c, talk, item) for c in check.conditions))
     refused = tuple(item for item in said if item not in right)
-    if check.count is Counting.ANSWERS:
-        return _per_answer(talk, right, refused)
-    if check.count in {Counting.OBJECTIONS, Counting.RESERVATIONS}:
-        fallback = check.count is Counting.RESERVATIONS
-        return _per_objection(_occasions(talk, criticism=fallback), talk, right, refused)
+    if check.count in SHARES:
+        return _share(_occasions(check.count, talk), right, refused)
     if not check.harmful and _without_occasion(check, talk):
         return Count(None, ())
     found = _kinds(right) if check.count is Counting.KINDS else _one_a_turn(right)
@@ -90,36 +101,54 @@ def _without_occasion(check: Check, talk: Talk) -> bool:
     return any(not talk.customer(acts) for acts in needed)
 
 
-def _occasions(talk: Talk, *, criticism: bool) -> dict[Objection | None, tuple[Evidence, ...]]:
-    found: dict[Objection | None, tuple[Evidence, ...]] = {**raised(talk)}
-    reserved = talk.customer((*RESERVATIONS, CustomerAct.COMPLAIN))
-    return found if found or not criticism or not reserved else {None: reserved}
+def _occasions(counting: Counting, talk: Talk) -> list[Occasion]:
+    """Returns what called for a reaction: where, and what would be one."""
+    if counting is Counting.OBJECTIONS:
+        return [
+            Occasion(places[0].turn, partial(_answers, talk, objection, places))
+            for objection, places in raised(talk).items()
+        ]
+    if counting is Counting.RESERVATIONS:
+        return [
+            Occasion(turn, partial(_reacts, talk, turn, within=WINDOW))
+            for turn in _turns_of(talk, RESERVATIONS)
+        ]
+    return [
+        Occasion(turn, partial(_reacts, talk, turn, within=1))
+        for turn in _turns_of(talk, ANSWERED_WITH)
+    ]
 
 
-def _per_objection(
-    occasions: Mapping[Objection | None, tuple[Evidence, ...]],
-    talk: Talk,
-    right: Sequence[Evidence],
-    refused: tuple[Evidence, ...],
+def _turns_of(talk: Talk, acts: Collection[CustomerAct]) -> list[int]:
+    """Returns the customer's turns with such an act that the trainee spoke after."""
+    last = talk.trainee_turns[-1] if talk.trainee_turns else 0
+    return sorted({item.turn for item in talk.customer(acts) if item.turn < last})
+
+
+def _answers(
+    talk: Talk, objection: Objection, places: Collection[Evidence], item: Evidence
+) -> bool:
+    return fits(item, objection) and reacts_to(talk, item, places)
+
+
+def _reacts(talk: Talk, turn: int, item: Evidence, *, within: int) -> bool:
+    return turn < item.turn and talk.distance(turn, item.turn) <= within
+
+
+def _share(
+    occasions: Sequence[Occasion], right: Sequence[Evidence], refused: tuple[Evidence, ...]
 ) -> Count:
     found: list[Evidence] = []
     missed: list[int] = []
-    for objection, places in occasions.items():
-        hits = [i for i in right if fits(i, objection) and reacts_to(talk, i, places)]
-        found.extend(hits[:1])
-        missed.extend([] if hits else [places[0].turn])
-    amount = 1 - len(missed) / len(occasions) if occasions else None
-    return Count(amount, _in_order(found), tuple(sorted(missed)), refused)
-
-
-def _per_answer(talk: Talk, right: Sequence[Evidence], refused: tuple[Evidence, ...]) -> Count:
-    answers = sorted({item.turn for item in talk.customer(ANSWERED_WITH)})
-    due = [turn for turn in answers if turn + 1 in talk.trainee_turns]
-    first = {item.turn: item for item in reversed(right)}
-    missed = tuple(turn for turn in due if turn + 1 not in first)
-    found = [first[turn + 1] for turn in due if turn + 1 in first]
-    amount = len(found) / len(due) if due else None
-    return Count(amount, _in_order(found), missed, refused)
+    for occasion in occasions:
+        hit = next(filter(occasion.met_by, right), None)
+        if hit is None:
+            missed.append(occasion.turn)
+        else:
+            found.append(hit)
+    amount = len(occasions) - len(missed)
+    share = amount / len(occasions) if occasions else None
+    return Count(share, _in_order(found), tuple(sorted(missed)), refused)
 
 
 def _in_order(items: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -1,5 +1,6 @@
 """The transcript as scoring looks at it: who did what where, with words to quote."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,11 +16,13 @@ class Evidence:
     Attributes:
         place: Index of the segment in its turn.
         act: The act.
+        probability: How sure the recogniser is, in [0, 1].
         quote: Where it stands, with the words.
     """
 
     place: int
     act: str
+    probability: float
     quote: Quote
 
     @property
@@ -67,15 +70,23 @@ class Talk:
 
     def answer_to(self, turn: int) -> int | None:
         """Returns the index of the customer's turn right after this one, None where none came."""
-        return turn + 1 if turn + 1 in self.customer_turns else None
+        after = self.turns[turn + 1] if turn + 1 < len(self.turns) else None
+        spoken = after is not None and after.speaker is Speaker.CUSTOMER and after.text.strip()
+        return turn + 1 if spoken else None
 
     def distance(self, earlier: int, later: int) -> int:
         """Counts the trainee's turns after `earlier` up to and with `later`."""
-        return sum(earlier < turn <= later for turn in self.trainee_turns)
+        turns = self.trainee_turns
+        return bisect_right(turns, later) - bisect_right(turns, earlier)
 
     def heard_before(self, turn: int) -> Iterator[str]:
         """Yields what the customer said before this turn."""
         return (self.turns[index].text for index in self.customer_turns if index < turn)
+
+    def last_words(self, turn: int) -> Quote | None:
+        """Returns the last segment of a turn, None where it has none."""
+        quotes = [_quote(turn, self.turns[turn], part) for part in self.turns[turn].segments]
+        return next((quote for quote in reversed(quotes) if quote), None)
 
     @cached_property
     def everything(self) -> tuple[Evidence, ...]:
@@ -103,7 +114,7 @@ class Talk:
                 quote = _quote(index, self.turns[index], segment)
                 for act, probability in segment.acts.items():
                     if quote and probability >= self.confidence:
-                        yield Evidence(place, act, quote)
+                        yield Evidence(place, act, probability, quote)
 
 
 def _quote(index: int, turn: Turn, segment: Segment) -> Quote | None:

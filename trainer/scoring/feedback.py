@@ -1,39 +1,54 @@
 """Two points to work on and one thing done well."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 from zlib import crc32
 
 from trainer.core.assessment import Advice, CheckResult, Strength
 from trainer.core.rubric import Check, Principle
 from trainer.scoring.checks import Outcome
 from trainer.scoring.evidence import Talk
+from trainer.scoring.levels import points_of
 from trainer.scoring.moments import Moment, moment_of
 from trainer.scoring.reasons import happened, reason_for
 from trainer.scoring.texts import Sentence, load_texts
 
-MOST_ADVICE = 2
+Point: TypeAlias = tuple[Outcome, Advice]
 
 
 def advise(outcomes: Mapping[Principle, Sequence[Outcome]], talk: Talk) -> tuple[Advice, ...]:
-    """Returns the most useful points, of different principles where possible."""
+    """Returns the most useful points, of different principles and moments where possible."""
     best = sorted(
         (outcome for part in outcomes.values() for outcome in _open_points(part)),
         key=lambda outcome: -_room(outcome, outcomes),
     )
-    chosen = best[:1]
-    others = [o for o in best[1:] if _principle(o) != _principle(best[0])] or best[1:]
-    chosen += others[: MOST_ADVICE - len(chosen)]
-    found = (_advice(outcome, talk) for outcome in chosen)
-    return tuple(advice for advice in found if advice is not None)
+    points = [(outcome, advice) for outcome in best if (advice := _advice(outcome, talk))]
+    chosen = points[:1]
+    for strangeness in (_of_another_principle, _of_another_moment):
+        if len(chosen) == 1:
+            chosen += [point for point in points[1:] if strangeness(point, chosen[0])][:1]
+    return tuple(advice for _, advice in chosen)
 
 
-def strength_of(outcomes: Sequence[Outcome]) -> Strength | None:
-    """Returns the weightiest thing done well, None where nothing was."""
-    met = [o for o in outcomes if o.result is CheckResult.MET and o.count.found]
-    if not met:
+def strength_of(outcomes: Mapping[Principle, Sequence[Outcome]]) -> Strength | None:
+    """Returns the weightiest thing done well in the best principle, None where nothing was."""
+    met = {
+        principle: [o for o in found if o.result is CheckResult.MET and o.count.found]
+        for principle, found in outcomes.items()
+    }
+    if not any(met.values()):
         return None
-    best = max(met, key=lambda outcome: outcome.check.weight)
+    strongest = max((p for p in met if met[p]), key=lambda p: points_of(outcomes[p]) or 0.0)
+    best = max(met[strongest], key=lambda outcome: outcome.check.weight)
     return Strength(check=best.check.id, quote=best.count.found[0].quote, text=happened(best))
+
+
+def _of_another_moment(point: Point, other: Point) -> bool:
+    return point[1].quote is None or point[1].quote != other[1].quote
+
+
+def _of_another_principle(point: Point, other: Point) -> bool:
+    return _principle(point[0]) != _principle(other[0]) and _of_another_moment(point, other)
 
 
 def _principle(outcome: Outcome) -> str:
@@ -81,11 +96,7 @@ def _advice(outcome: Outcome, talk: Talk) -> Advice | None:
 
 
 def _better(sentences: Sequence[Sentence], moment: Moment) -> str:
-    fitting = [
-        sentence
-        for sentence in sentences
-        if sentence.slots <= moment.slots.keys() and sentence.objection in {None, moment.objection}
-    ]
+    fitting = [sentence for sentence in sentences if _fits(sentence, moment)]
     closest = max(_closeness(sentence) for sentence in fitting)
     equals = [sentence for sentence in fitting if _closeness(sentence) == closest]
     # Varied from moment to moment, the same for the same moment.
@@ -93,5 +104,13 @@ def _better(sentences: Sequence[Sentence], moment: Moment) -> str:
     return chosen.text.format(**moment.slots)
 
 
-def _closeness(sentence: Sentence) -> tuple[bool, int]:
-    return sentence.objection is not None, len(sentence.slots)
+def _fits(sentence: Sentence, moment: Moment) -> bool:
+    return (
+        sentence.slots <= moment.slots.keys()
+        and sentence.objection in {None, moment.objection}
+        and (moment.after_no or not sentence.after_no)
+    )
+
+
+def _closeness(sentence: Sentence) -> tuple[bool, bool, int]:
+    return sentence.after_no, sentence.objection is not None, len(sentence.slots)

@@ -12,7 +12,13 @@ RAISING = {
     Objection.UNCERTAINTY: CustomerAct.OBJECT_UNCERTAINTY,
 }
 
-RESERVATIONS = (*RAISING.values(), CustomerAct.OBJECT_COMPETITOR, CustomerAct.CHALLENGE)
+RESERVATIONS = (
+    *RAISING.values(),
+    CustomerAct.OBJECT_COMPETITOR,
+    CustomerAct.CHALLENGE,
+    CustomerAct.COMPLAIN,
+    CustomerAct.REFUSE_TALK,
+)
 """All that counts as an objection or a reservation, whether or not it has a story of its own."""
 
 UNDERSTANDING = (TraineeAct.ACKNOWLEDGE, TraineeAct.ACCEPT_CRITICISM)

@@ -12,38 +12,35 @@ from trainer.scoring.texts import load_texts
 _NO_OCCASION = Localized(
     de="Dafür gab es in diesem Gespräch keinen Anlass.", en="This call gave no occasion for it."
 )
-_NO_HARM = Localized(de="Nichts dergleichen kam vor.", en="Nothing of the kind happened.")
 
 
 def reason_for(outcome: Outcome, talk: Talk) -> Localized:
     """Returns why a check has its result."""
     if outcome.result is CheckResult.NOT_OBSERVABLE:
-        return _NO_HARM if outcome.check.harmful else _NO_OCCASION
-    if outcome.result is CheckResult.MET:
-        return _said(outcome, CheckResult.MET)
-    if outcome.check.harmful:
-        return _said(outcome, outcome.result)
-    return _with_shortfall(_said(outcome, outcome.result), outcome, talk)
+        return happened(outcome) if outcome.check.harmful else _NO_OCCASION
+    said = happened(outcome)
+    if outcome.result is not CheckResult.NOT_MET or outcome.check.harmful:
+        return said
+    return _with_shortfall(said, outcome, talk)
 
 
 def happened(outcome: Outcome) -> Localized:
-    """Returns the reason without its shortfall."""
-    return _said(outcome, outcome.result)
-
-
-def _said(outcome: Outcome, result: CheckResult) -> Localized:
+    """Returns what happened, without the attempts that did not count."""
     texts = load_texts().checks.get(outcome.check.id)
     if texts is None:
-        return _from_title(outcome.check.title, result)
-    if result is CheckResult.MET:
+        return _from_title(outcome.check.title, outcome.result)
+    if outcome.result in {CheckResult.MET, CheckResult.NOT_OBSERVABLE}:
         return texts.met
-    return texts.missed if result is CheckResult.NOT_MET else texts.partly or texts.missed
+    if outcome.result is CheckResult.PARTLY and texts.partly:
+        return texts.partly
+    return texts.missed
 
 
 def _from_title(title: Localized, result: CheckResult) -> Localized:
     de, en = {
         CheckResult.MET: ("Erfüllt", "Met"),
         CheckResult.PARTLY: ("Teilweise erfüllt", "Partly met"),
+        CheckResult.NOT_OBSERVABLE: ("Eingehalten", "Kept"),
     }.get(result, ("Nicht erfüllt", "Not met"))
     return Localized(de=f"{de}: {title.de}.", en=f"{en}: {title.en}.")
 

@@ -13,11 +13,11 @@ _EMPTY = Localized(
 )
 _ONE_SIDED = {
     Speaker.TRAINEE: Localized(
-        de="Im Transkript spricht nur die anrufende Seite; ein Gespräch lässt sich so nicht bewerten.",
+        de="Im Transkript spricht nur die anrufende Seite; das lässt sich nicht bewerten.",
         en="Only the caller speaks in this transcript; that cannot be scored as a call.",
     ),
     Speaker.CUSTOMER: Localized(
-        de="Im Transkript spricht nur die angerufene Seite; ein Gespräch lässt sich so nicht bewerten.",
+        de="Im Transkript spricht nur die angerufene Seite; das lässt sich nicht bewerten.",
         en="Only the customer speaks in this transcript; that cannot be scored as a call.",
     ),
 }
@@ -25,7 +25,7 @@ _TOO_SHORT = Localized(
     de="Das Gespräch ist zu kurz, um es zu bewerten.", en="The call is too short to be scored."
 )
 _NO_SUCH_TALK = Localized(
-    de="Der Text sieht nicht nach einem Rückgewinnungsgespräch aus und wird deshalb nicht bewertet.",
+    de="Der Text sieht nicht nach einem Rückgewinnungsgespräch aus; er wird nicht bewertet.",
     en="The text does not look like a win-back call and is therefore not scored.",
 )
 
@@ -39,7 +39,18 @@ def why_unscored(talk: Talk, minimum: Minimum) -> Localized | None:
         return _ONE_SIDED[Speaker.TRAINEE if said else Speaker.CUSTOMER]
     if said < minimum.trainee_turns or heard < minimum.customer_turns:
         return _TOO_SHORT
-    telling = talk.trainee([act for act in TraineeAct if act not in _MEANINGLESS])
-    if len({item.turn for item in telling}) < minimum.recognised * said:
+    clear = _clear_turns(talk, minimum.clearly)
+    if clear < max(minimum.recognised_turns, minimum.recognised * said):
         return _NO_SUCH_TALK
     return None
+
+
+def _clear_turns(talk: Talk, probability: float) -> int:
+    return sum(
+        any(
+            share >= probability and act not in _MEANINGLESS
+            for segment in talk.turns[turn].segments
+            for act, share in segment.acts.items()
+        )
+        for turn in talk.trainee_turns
+    )

@@ -6,18 +6,21 @@ from functools import lru_cache
 _WORD = re.compile(r"[a-zäöüß]+")
 _STEM = 5
 _FUNCTION_WORDS = frozenset(
-    """aber alle allem allen alles also auch auf aus bei beim bin bis bisschen bitte damit dann
-    dass dein denn der deren des dem den die das dies diese diesem diesen dieser dieses doch dort
-    durch eben eigentlich ein eine einem einen einer eines einfach einmal etwas euch fand finde
-    für ganz gar gegen gerade gern gerne gibt ging hab habe haben hat hatte hatten hätte hätten
-    halt heißt hier ihm ihn ihnen ihr ihre ihrem ihren ihrer immer ist jetzt kann kein keine keinen
-    klar kommen können könnte könnten machen macht mal man mehr mein meine meinen meiner mich mir
-    möchte möchten muss müssen müsste nach natürlich nein nicht nichts noch nun nur oder ohne
-    richtig sagen sagt sehr sein seine selber sich sicher sie sind soll sollen sollte sonst
-    über und uns unser unsere unserem unseren unserer vielleicht vom von vor wann war wäre wären
-    waren warum was weil weiß welche wenn wer werden wie wieder will wir wird wirklich wissen wo
-    wollen wollte worden würde würden zum zur herr frau danke guten tag gut genau okay schon
-    heute""".split()
+    _WORD.findall(
+        """aber alle allem allen alles also auch auf aus bei beim bin bis bisschen bitte
+        damit dann dass dein denn der deren des dem den die das dies diese diesem diesen
+        dieser dieses doch dort durch eben eigentlich ein eine einem einen einer eines
+        einfach einmal etwas euch fand finde für ganz gar gegen gerade gern gerne gibt
+        ging hab habe haben hat hatte hatten hätte hätten halt heißt hier ihm ihn ihnen
+        ihr ihre ihrem ihren ihrer immer ist jetzt kann kein keine keinen klar kommen
+        können könnte könnten machen macht mal man mehr mein meine meinen meiner mich
+        mir möchte möchten muss müssen müsste nach natürlich nein nicht nichts noch nun
+        nur oder ohne richtig sagen sagt sehr sein seine selber sich sicher sie sind
+        soll sollen sollte sonst über und uns unser unsere unserem unseren unserer
+        vielleicht vom von vor wann war wäre wären waren warum was weil weiß welche wenn
+        wer werden wie wieder will wir wird wirklich wissen wo wollen wollte worden
+        würde würden zum zur herr frau danke guten tag gut genau okay schon heute"""
+    )
 )
 
 _WHEN_OR_HOW_MUCH = re.compile(
@@ -28,9 +31,14 @@ _WHEN_OR_HOW_MUCH = re.compile(
     |\b(uhr|euro|prozent|viertel|halb\ [a-zäöü]+)\b
     |\bin\ \S+\ (minuten|stunden|tagen|wochen|monaten)\b
     |\bum\ (eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)\b
-    |\bzum\ \S*(ersten|zweiten|dritten|fünfzehnten|ende)\b
+    |\bzum\ (\S*ersten|zweiten|dritten|fünfzehnten|\S+ende)\b
     |\d""",
     re.VERBOSE | re.IGNORECASE,
+)
+
+_PUTS_OFF = re.compile(
+    r"\birgend(wann|was|wie)\b|\bdie tage\b|\bdemnächst\b|\bbei gelegenheit\b|\bmal schauen\b",
+    re.IGNORECASE,
 )
 
 
@@ -52,6 +60,11 @@ def copies(text: str, source: str) -> bool:
     words = _WORD.findall(text.lower())
     known = set(_WORD.findall(source.lower()))
     return len(words) > 4 and sum(word in known for word in words) >= 0.85 * len(words)
+
+
+def puts_off(text: str) -> bool:
+    """Tells whether a text leaves the time open („irgendwann“, „bei Gelegenheit“)."""
+    return _PUTS_OFF.search(text) is not None
 
 
 def is_concrete(text: str) -> bool:

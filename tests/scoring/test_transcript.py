@@ -1,0 +1,156 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.core.dialogue import Speaker
+from trainer.errors import TranscriptError
+from trainer.scoring.transcript import parse_transcript, read_transcript
+
+A, K = Speaker.TRAINEE, Speaker.CUSTOMER
+CALL = ((K, "Becker?"), (A, "Guten Tag, Frau Becker."), (K, "Ja, schön."))
+
+
+def parse(text: str, suffix: str = ".txt") -> tuple[tuple[Speaker, str], ...]:
+    return parse_transcript(text.encode(), suffix)
+
+
+def test_plain_text_with_speakers() -> None:
+    assert parse("Kunde: Becker?\nAgent: Guten Tag,\n  Frau Becker.\nKunde: Ja, schön.\n") == CALL
+
+
+@pytest.mark.parametrize(
+    ("agent", "customer"),
+    [
+        ("Agentin", "Kundin"),
+        ("TRAINEE", "CUSTOMER"),
+        ("Berater 1", "Kunde 2"),
+        ("Mitarbeiterin (Vogt)", "Frau Becker"),
+        ("Lena Vogt", "Kunde"),
+    ],
+)
+def test_speakers_by_their_names(agent: str, customer: str) -> None:
+    text = f"{customer}: Becker?\n{agent}: Guten Tag, Frau Becker.\n{customer}: Ja, schön."
+    assert parse(text) == CALL
+
+
+def test_two_unknown_names_are_told_apart_by_who_introduces_the_call() -> None:
+    text = "Becker: Becker?\nVogt: Mein Name ist Vogt.\nBecker: Ja?"
+    assert [speaker for speaker, _ in parse(text)] == [K, A, K]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna: Hallo.\nBernd: Hallo.",
+        "Anna: Mein Name ist Anna.\nBernd: Mein Name ist Bernd.",
+        "Agent: Hallo.\nAnna: Hallo.\nBernd: Hallo.",
+        "Zutaten: drei Eier\nZubereitung: rühren\nBacken: eine Stunde",
+    ],
+)
+def test_who_is_who_is_never_guessed(text: str) -> None:
+    with pytest.raises(TranscriptError, match="name them “Agent” and “Kunde”"):
+        parse(text)
+
+
+def test_time_stamps_before_or_after_the_speaker_are_left_out() -> None:
+    text = (
+        "[00:01] Kunde: Becker?\n00:00:03 Agent: Guten Tag, Frau Becker.\nKunde (0:05): Ja, schön."
+    )
+    assert parse(text) == CALL
+
+
+def test_lines_of_one_speaker_in_a_row_are_one_turn() -> None:
+    assert parse("Agent: Guten Tag.\nAgent: Vogt hier.\nKunde: Ja?") == (
+        (A, "Guten Tag. Vogt hier."),
+        (K, "Ja?"),
+    )
+
+
+def test_json_as_a_list_or_under_turns() -> None:
+    turns = [{"speaker": "agent" if s is A else "customer", "text": t, "at": 1} for s, t in CALL]
+    assert parse(json.dumps(turns), ".json") == CALL
+    assert parse(json.dumps({"turns": turns}), ".json") == CALL
+    assert parse(json.dumps(turns), ".txt") == CALL
+
+
+@pytest.mark.parametrize("text", ["{", '{"a": 1}', '[{"speaker": "agent"}]', "[1]", "null"])
+def test_bad_json_is_one_sentence(text: str) -> None:
+    with pytest.raises(TranscriptError) as caught:
+        parse(text, ".json")
+    assert "\n" not in str(caught.value)
+
+
+def test_webvtt_with_voices_and_with_names() -> None:
+    cues = (
+        "WEBVTT\n\nNOTE made by hand\n\n1\n00:00.000 --> 00:01.000\n<v Kunde>Becker?</v>\n\n"
+        "00:01.000 --> 00:02.000\n<v.loud Agent>Guten Tag,\n\n00:02.000 --> 00:03.000\n"
+        "Agent: <b>Frau Becker.</b>\n\n00:03.000 --> 00:04.000 align:start\nKunde: Ja, schön.\n"
+    )
+    assert parse(cues, ".vtt") == CALL
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_csv_with_any_usual_separator(separator: str) -> None:
+    rows = [("Zeit", "Sprecher", "Text"), ("0", "Kunde", "Becker?")]
+    rows += [("1", "Agent", '"Guten Tag, Frau Becker."'), ("2", "Kunde", '"Ja, schön."'), ("3",)]
+    assert parse("\n".join(separator.join(row) for row in rows), ".csv") == CALL
+
+
+def test_csv_without_the_two_columns_names_those_it_has() -> None:
+    with pytest.raises(TranscriptError, match="the columns are wer_sprach, satz"):
+        parse("wer_sprach,satz\nKunde,Ja", ".csv")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_any_usual_encoding_and_line_end(encoding: str, line_end: str) -> None:
+    text = "Kunde: Becker?\nAgent: Guten Tag, Frau Becker.\nKunde: Ja, schön.\n"
+    assert parse_transcript(text.replace("\n", line_end).encode(encoding), ".txt") == CALL
+
+
+def test_text_that_was_decoded_wrongly_is_repaired() -> None:
+    broken = "Kunde: Ja, schön, für Grüße.\nAgent: Übrigens.".encode().decode("cp1252", "replace")
+    text = "Kunde: Ja, schÃ¶n.\nAgent: GrÃ¼ÃŸe."
+    assert parse(text) == ((K, "Ja, schön."), (A, "Grüße."))
+    assert parse(broken)[0][0] is K
+
+
+@pytest.mark.parametrize("content", [b"", b"  \n ", "\ufeff".encode()])
+def test_an_empty_file_says_so(content: bytes) -> None:
+    with pytest.raises(TranscriptError, match="the transcript is empty"):
+        parse_transcript(content, ".txt")
+
+
+def test_a_recipe_is_no_transcript() -> None:
+    with pytest.raises(TranscriptError, match="no line begins with a speaker"):
+        parse("Man nehme drei Eier und 200 g Mehl.\nAlles gut verrühren.")
+
+
+def test_binary_is_no_text() -> None:
+    with pytest.raises(TranscriptError, match="no readable text"):
+        parse_transcript(bytes(range(256)) * 4, ".txt")
+
+
+def test_a_file_that_is_not_there_is_named_by_its_cause(tmp_path: Path) -> None:
+    with pytest.raises(TranscriptError, match="cannot be read"):
+        read_transcript(tmp_path / "none.txt")
+
+
+@given(st.binary(max_size=300), st.sampled_from([".txt", ".json", ".vtt", ".csv", ""]))
+def test_any_bytes_give_lines_or_a_transcript_error(content: bytes, suffix: str) -> None:
+    try:
+        lines = parse_transcript(content, suffix)
+    except TranscriptError:
+        return
+    assert lines and all(text.strip() for _, text in lines)
+
+
+@given(st.text(max_size=200), st.sampled_from([".txt", ".json", ".vtt", ".csv"]))
+def test_any_text_after_a_speaker_is_read_or_refused(text: str, suffix: str) -> None:
+    try:
+        parse(f"Agent: a\nKunde: {text}", suffix)
+    except TranscriptError as error:
+        assert str(error)

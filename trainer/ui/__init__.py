@@ -1,0 +1,1 @@
+"""Streamlit pages and widgets; a page reads widgets, calls one service method, draws."""

@@ -1,0 +1,81 @@
+"""The telephone desk: who is on the line, what was said, what to say next."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from trainer.core.persona import Persona
+from trainer.errors import StoreError
+from trainer.practice import Practice
+from trainer.store.calls import CallRecord
+from trainer.ui import aside, clock, state
+from trainer.ui.avatar import picture
+from trainer.ui.ending import draw_ending
+from trainer.ui.exchange import Exchange
+from trainer.ui.html import esc
+from trainer.ui.texts import Texts
+
+
+def draw_desk(practice: Practice, person: str, call_id: str, t: Texts) -> None:
+    """Draws a call and takes the trainee's next line.
+
+    Raises:
+        NotFoundError: No such call of this person.
+        StoreError: The database cannot be read and this session has not seen the call yet.
+    """
+    record = _load(practice, person, call_id)
+    persona = Persona.model_validate(record.persona)
+    main, beside = st.columns([2, 1], gap="medium")
+    with beside:
+        aside.draw(record, persona, t)
+    with main, st.container(key="desk", border=True):
+        _draw_head(practice, person, record, persona, t)
+        exchange = Exchange(practice, person, record, persona, t)
+        fresh = exchange.draw()
+        if record.ended_at is None:
+            exchange.take_line(fresh)
+        else:
+            draw_ending(record, persona, t)
+
+
+def _load(practice: Practice, person: str, call_id: str) -> CallRecord:
+    """Returns the call; as it was seen last, where the database is away in mid-call."""
+    try:
+        record = practice.open(person, call_id)
+    except StoreError:
+        seen = state.remembered_call(call_id)
+        if seen is None:
+            raise
+        return seen
+    state.remember_call(record)
+    return record
+
+
+def _draw_head(
+    practice: Practice, person: str, record: CallRecord, persona: Persona, t: Texts
+) -> None:
+    with st.container(key="desk-head", horizontal=True, wrap=False, vertical_alignment="center"):
+        st.html(
+            f'<div class="wh-call">{picture(persona, size=52)}<div>'
+            f'<h1 class="wh-name">{esc(persona.full_name)}</h1>{_status(record, t)}</div></div>'
+        )
+        if record.ended_at is None and st.button(
+            t("practice.desk.hang_up"), key="hang_up", icon=":material/call_end:"
+        ):
+            practice.hang_up(person, record.id)
+            st.rerun()
+
+
+def _status(record: CallRecord, t: Texts) -> str:
+    if record.ended_at is not None:
+        lasted = clock.span(record.ended_at - record.started_at, t)
+        return (
+            f'<span class="wh-live wh-over">{esc(t("practice.desk.over"))}</span> '
+            f'<span class="wh-timer">{esc(lasted)}</span>'
+        )
+    label = t("practice.desk.elapsed", time=f"{clock.local(record.started_at):%H:%M}")
+    timer = clock.ticking(record.started_at, now=datetime.now(UTC))
+    return (
+        f'<span class="wh-live">{esc(t("practice.desk.live"))}</span> '
+        f'<span class="wh-timer" role="timer" aria-label="{esc(label)}">{timer}</span>'
+    )

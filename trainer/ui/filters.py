@@ -1,0 +1,43 @@
+"""The filters over the coach's list of calls."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from trainer.core.dialogue import Ending
+from trainer.store.calls import CallFilter, CallSummary
+from trainer.ui import clock
+from trainer.ui.texts import Texts
+
+_YES_NO = {"yes": True, "no": False}
+
+
+def draw_filters(calls: Sequence[CallSummary], t: Texts) -> CallFilter:
+    """Draws the filters with the choices these calls offer and returns what is wanted."""
+    with st.container(key="panel-filters", border=True):
+        person = _choice("person", {call.person: call.person_name for call in calls}, t)
+        persona = _choice("persona", {call.persona_id: call.persona_name for call in calls}, t)
+        ending = _choice("ending", {e: t(f"guide.ending.{e}") for e in Ending}, t)
+        passed = _choice("passed", {answer: t(f"coach.filter.{answer}") for answer in _YES_NO}, t)
+        since = st.date_input(
+            t("coach.filter.since"), value=None, key="filter_since", format="DD.MM.YYYY"
+        )
+    return CallFilter(
+        person=person,
+        persona_id=persona,
+        ending=Ending(ending) if ending else None,
+        passed=_YES_NO[passed] if passed else None,
+        since=clock.midnight(since) if since else None,
+    )
+
+
+def _choice(name: str, labels: Mapping[str, str], t: Texts) -> str | None:
+    """Draws one selection; nothing chosen means all."""
+    return st.selectbox(
+        t(f"coach.filter.{name}"),
+        sorted(labels, key=lambda value: labels[value]),
+        index=None,
+        key=f"filter_{name}",
+        placeholder=t("common.all"),
+        format_func=lambda value: labels[value],
+    )

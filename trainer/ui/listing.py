@@ -1,0 +1,50 @@
+"""Calls one under the other, each with a link that opens it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from trainer.store.calls import CallSummary
+from trainer.ui import clock, links
+from trainer.ui.ending import ending_badge
+from trainer.ui.html import badge, esc
+from trainer.ui.links import Place
+from trainer.ui.texts import Texts
+
+
+def draw_rows(calls: Sequence[CallSummary], place: Place, t: Texts) -> None:
+    """Draws the calls; in the coach's list with the trainee's name."""
+    for call in calls:
+        with st.container(
+            key=f"row-{call.id}", border=True, horizontal=True, vertical_alignment="center"
+        ):
+            st.html(_row(call, t, for_coach=place is Place.COACH))
+            if st.button(t("review.list.open"), key=f"show-{call.id}"):
+                links.go(place, call=call.id)
+
+
+def _row(call: CallSummary, t: Texts, *, for_coach: bool) -> str:
+    labels = [ending_badge(call.ending, t)] if call.ending else []
+    if not for_coach:
+        sent = call.submitted_at is not None
+        labels.append(
+            badge(
+                t("review.list.submitted" if sent else "review.list.private"),
+                symbol="send" if sent else "lock",
+            )
+        )
+    who = f"{call.person_name} → {call.persona_name}" if for_coach else call.persona_name
+    return (
+        f'<div class="wh-entry"><div class="wh-score">{_score(call, t)}</div><div>'
+        f'<div class="wh-name">{esc(who)}</div>'
+        f'<div class="wh-small">{esc(t.of(call.industry))} · '
+        f"{esc(clock.when(call.started_at, t))}</div>"
+        f'<div class="wh-badges">{"".join(labels)}</div></div></div>'
+    )
+
+
+def _score(call: CallSummary, t: Texts) -> str:
+    if call.total is None:
+        return f'<span class="wh-small">{esc(t("common.not_scored"))}</span>'
+    unit = esc(t("review.list.total"))
+    return f'<strong>{call.total:.0f}</strong><span class="wh-small">{unit}</span>'

@@ -1,0 +1,68 @@
+"""A scored call from top to bottom, as trainee and coach read it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from trainer.core.assessment import Assessment
+from trainer.core.rubric import Rubric
+from trainer.practice import Review
+from trainer.ui.checks import draw_checks
+from trainer.ui.html import esc, notice
+from trainer.ui.scorecard import draw_advice, draw_head, draw_levels
+from trainer.ui.stories import draw_objections, draw_questions
+from trainer.ui.texts import Texts
+from trainer.ui.transcript import transcript
+from trainer.ui.trust import draw_trust
+
+
+def draw_report(
+    review: Review,
+    rubric: Rubric | None,
+    t: Texts,
+    *,
+    beside: Callable[[], None],
+    seen_by_coach: bool = False,
+) -> None:
+    """Draws the outcome first, then the evidence next to the transcript.
+
+    Args:
+        review: The call.
+        rubric: Names of checks and meaning of levels; None where its file is broken.
+        t: The words.
+        beside: Draws what the reader can do about this call, above the checks.
+        seen_by_coach: Whether the trainee is somebody else than the reader.
+    """
+    assessment = review.call.assessment
+    draw_head(review, t)
+    if assessment is None:
+        notice(t("review.head.unscored"), tone="warn")
+    else:
+        draw_advice(assessment, rubric, t)
+        draw_levels(assessment, rubric, t)
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        beside()
+        _draw_evidence(review, assessment, rubric, t)
+    with right:
+        _draw_transcript(review, t, seen_by_coach=seen_by_coach)
+
+
+def _draw_evidence(
+    review: Review, assessment: Assessment | None, rubric: Rubric | None, t: Texts
+) -> None:
+    if assessment is not None:
+        draw_checks(assessment, rubric, t)
+    draw_trust(review, t)
+    if assessment is not None:
+        draw_objections(assessment, review.persona, t)
+        draw_questions(assessment, review.persona, t)
+        versions = ", ".join(f"{name} {value}" for name, value in assessment.versions.items())
+        st.html(f'<p class="wh-small">{esc(t("review.versions", versions=versions))}</p>')
+
+
+def _draw_transcript(review: Review, t: Texts, *, seen_by_coach: bool) -> None:
+    me = t("common.speaker.trainee_seen" if seen_by_coach else "common.speaker.trainee")
+    with st.container(key="panel-transcript", border=True):
+        st.html(f"<h2>{esc(t('review.transcript.title'))}</h2>")
+        st.html(transcript(review.call, me, review.persona.salutation, t))

@@ -1,0 +1,32 @@
+"""The services behind the pages, built once a process and shared by all sessions."""
+
+import streamlit as st
+
+from trainer.bootstrap import build_practice
+from trainer.core.person import Role
+from trainer.practice import Practice
+from trainer.settings import load_settings
+
+_OPEN_MODE_NAMES = {Role.TRAINEE: "Trainee", Role.COACH: "Coach"}
+
+
+@st.cache_resource(show_spinner=False)
+def practice() -> Practice:
+    """Returns the service layer.
+
+    Raises:
+        SettingsError: A setting cannot be used.
+        StoreError: The database cannot be opened.
+        RecognizerError: The shipped recogniser is missing or damaged.
+    """
+    return build_practice(load_settings())
+
+
+@st.cache_resource(show_spinner=False)
+def person(role: Role) -> str:
+    """Returns the id of whoever sits at this machine: the open mode knows one person a role.
+
+    Raises:
+        StoreError: The database cannot be read or written.
+    """
+    return practice().people.ensure(_OPEN_MODE_NAMES[role], role).id

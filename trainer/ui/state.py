@@ -1,0 +1,129 @@
+"""What one browser session remembers; the only file that knows the keys of `st.session_state`."""
+
+import streamlit as st
+
+from trainer.core.person import Role
+from trainer.core.text import Language
+from trainer.store.calls import CallRecord
+from trainer.ui.texts import Texts
+
+LANGUAGE_KEY = "lang"
+ROLE_KEY = "role"
+MESSAGE_KEY = "message"
+COMMENT_KEY = "comment_text"
+COMMENT_TURN_KEY = "comment_turn"
+_COMMENT_OUTCOME_KEY = "comment_outcome"
+_DRAFT_KEY = "draft"
+_CALL_KEY = "call_seen"
+_MOVED_KEY = "moved"
+
+
+def language() -> Language:
+    """Returns the chosen language, German at first."""
+    return Language(st.session_state.get(LANGUAGE_KEY) or Language.GERMAN)
+
+
+def texts() -> Texts:
+    """Returns the words in the chosen language."""
+    return Texts(language())
+
+
+def role() -> Role:
+    """Returns the chosen role, trainee at first."""
+    return Role(st.session_state.get(ROLE_KEY) or Role.TRAINEE)
+
+
+def become_coach() -> None:
+    """Changes the role; a callback, because the switch in the sidebar is drawn before the pages."""
+    st.session_state[ROLE_KEY] = Role.COACH
+
+
+def keep_unsent(text: str) -> None:
+    """Remembers a line that could not be stored, for the next run to put back into the field."""
+    st.session_state[_DRAFT_KEY] = text
+
+
+def forget_unsent() -> None:
+    """Drops the unsent line: it was stored after all."""
+    st.session_state.pop(_DRAFT_KEY, None)
+
+
+def restore_unsent() -> bool:
+    """Puts an unsent line back into the field for typing, before that is drawn.
+
+    Returns:
+        Whether there was one.
+    """
+    draft = st.session_state.pop(_DRAFT_KEY, None)
+    if draft is None:
+        return False
+    st.session_state[MESSAGE_KEY] = draft
+    return True
+
+
+def remember_call(record: CallRecord) -> None:
+    """Keeps what the desk showed last, to show it again while the database is away."""
+    st.session_state[_CALL_KEY] = record
+
+
+def remembered_call(identity: str) -> CallRecord | None:
+    """Returns the call as the desk showed it last in this session."""
+    record: CallRecord | None = st.session_state.get(_CALL_KEY)
+    return record if record is not None and record.id == identity else None
+
+
+def call_id() -> str | None:
+    """Returns the call named in the address, so that a reload comes back to it."""
+    return st.query_params.get("call")
+
+
+def persona_id() -> str | None:
+    """Returns the customer whose card is open."""
+    return st.query_params.get("persona")
+
+
+def show_call(identity: str) -> None:
+    """Names the call in the address instead of a customer's card."""
+    st.query_params.pop("persona", None)
+    st.query_params["call"] = identity
+    st.session_state[_MOVED_KEY] = True
+
+
+def show_persona(identity: str) -> None:
+    """Names the customer's card in the address."""
+    st.query_params["persona"] = identity
+    st.session_state[_MOVED_KEY] = True
+
+
+def show_start() -> None:
+    """Leaves call and card: back to the page's beginning."""
+    st.query_params.pop("persona", None)
+    st.query_params.pop("call", None)
+    st.session_state[_MOVED_KEY] = True
+
+
+def take_move() -> bool:
+    """Returns once whether the practice page has just changed its view."""
+    return bool(st.session_state.pop(_MOVED_KEY, False))
+
+
+def comment() -> tuple[str, int | None]:
+    """Returns the comment being written and the turn it is about, None for the whole call."""
+    return st.session_state.get(COMMENT_KEY, ""), st.session_state.get(COMMENT_TURN_KEY)
+
+
+def clear_comment() -> None:
+    """Empties the field; only in a callback, before the field is drawn."""
+    st.session_state[COMMENT_KEY] = ""
+    st.session_state[COMMENT_TURN_KEY] = None
+
+
+def tell_comment_outcome(outcome: str) -> None:
+    """Leaves word for the next run what became of a comment: a key of its texts."""
+    st.session_state[_COMMENT_OUTCOME_KEY] = outcome
+
+
+def take_comment_outcome() -> str | None:
+    """Returns that word once."""
+    outcome: str | None = st.session_state.pop(_COMMENT_OUTCOME_KEY, None)
+    return outcome
