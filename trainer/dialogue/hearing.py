@@ -1,6 +1,7 @@
 """How a customer understands a turn: acts by confidence, the question to answer, the treatment."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from trainer.core.dialogue import (
     ANSWER_TO,
@@ -37,6 +38,7 @@ DIGGING = (TraineeAct.PROBE, TraineeAct.ASK_OPEN)
 def hear(turn: Turn, state: DialogueState, persona: Persona) -> Hearing:
     """Understands a turn against the state before it."""
     acts = _understood(turn)
+    state = replace(state, topic=_topic(acts, state))
     asked = [act for segment in turn.segments if (act := _question_of(segment))]
     question = asked[-1] if asked else None
     repeated = question is not None and _was_answered(question, state)
@@ -47,6 +49,7 @@ def hear(turn: Turn, state: DialogueState, persona: Persona) -> Hearing:
         repeated=repeated,
         cue=_cue(turn, asked, repeated=repeated),
         words=count_words(turn.text),
+        topic=state.topic,
         treatment=_treat(turn, acts, state, persona),
         offers=tuple(BENEFIT_OF_OFFER[act] for act in OFFERS if act in acts),
     )
@@ -55,6 +58,14 @@ def hear(turn: Turn, state: DialogueState, persona: Persona) -> Hearing:
 def names_company(turn: Turn, persona: Persona) -> bool:
     """Whether the company is named, which says who is calling even where the act was missed."""
     return persona.company.lower() in turn.text.lower()
+
+
+def _topic(acts: Mapping[TraineeAct, float], state: DialogueState) -> Objection | None:
+    """Whoever answers an older open objection comes back to it."""
+    answered = [ANSWER_TO[act] for act in acts if act in ANSWER_TO]
+    if state.topic in answered:
+        return state.topic
+    return next((o for o in answered if state.objections[o].open), state.topic)
 
 
 def _understood(turn: Turn) -> dict[TraineeAct, float]:

@@ -69,6 +69,8 @@ _CARRIERS = frozenset(
         CustomerAct.GIVE_CONDITIONS,
         CustomerAct.GIVE_CARE_POINTS,
         CustomerAct.CONCEDE,
+        CustomerAct.CHALLENGE,
+        CustomerAct.COMPLAIN,
         CustomerAct.RETURN_MAYBE,
     )
 )

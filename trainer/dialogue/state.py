@@ -129,6 +129,7 @@ class Hearing:
         repeated: The question was answered before.
         cue: The oddity, if the turn was odd.
         words: Number of words.
+        topic: The objection the turn is about: the one in the room, or an older one it answers.
         treatment: What it did to the objection in the room.
         offers: Benefits named in this turn.
     """
@@ -139,6 +140,7 @@ class Hearing:
     repeated: bool = False
     cue: Cue | None = None
     words: int = 0
+    topic: Objection | None = None
     treatment: Treatment = Treatment()
     offers: tuple[Benefit, ...] = ()
 

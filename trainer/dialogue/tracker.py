@@ -44,6 +44,7 @@ def update(state: DialogueState, turn: Turn, persona: Persona) -> DialogueState:
     if state.ended is not None:
         return state
     hearing = hear(turn, state, persona)
+    state = replace(state, topic=hearing.topic)
     idle = 0 if _is_new(hearing, state) else state.idle + 1
     effects = effects_of(hearing, state, persona, idle=idle)
     return replace(

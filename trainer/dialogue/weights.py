@@ -116,7 +116,6 @@ class Weights:
         fitting_answer: Trust for an answer to the objection in the room.
         fitting_offer: Trust for an offer, times its fit.
         good_fit: Fit from which an offer is welcome; below `poor_fit` it is a shrug.
-        plain_fit: What an offer is worth whose benefit was not put into words.
         irritation_share: Share of a harm that stays as irritation; `irritation_fades` each turn.
         irritation_mutes: Share of a gain that full irritation eats.
         apology_repairs: Share of the irritation an apology takes away.
@@ -129,7 +128,6 @@ class Weights:
         beside: Trust lost by an answer to something else.
         scattered_offer: Trust lost by each offer beyond `offers_welcome`.
         patience_share: Patience lost for each trust lost.
-        press_patience: Patience lost by asking for a decision again with nothing new.
         owed_patience: Patience lost by leaving a question of the customer unanswered.
         unknown_patience: Patience lost by not saying who calls and why.
         idle_turns: Turns without anything new the customer bears; each further costs
@@ -188,7 +186,6 @@ class Weights:
     fitting_offer: float = 0.06
     good_fit: float = 0.6
     poor_fit: float = 0.3
-    plain_fit: float = 0.9
     irritation_share: float = 0.9
     irritation_fades: float = 0.92
     irritation_mutes: float = 0.6
@@ -204,7 +201,6 @@ class Weights:
     scattered_offer: float = 0.03
     offers_welcome: int = 3
     patience_share: float = 0.9
-    press_patience: float = 0.10
     owed_patience: float = 0.03
     unknown_patience: float = 0.07
     idle_turns: int = 2

@@ -1,0 +1,34 @@
+"""The app as Streamlit runs it, on real services and a database of its own."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.driver import run
+from trainer import bootstrap
+from trainer.practice import Practice
+from trainer.ui import exchange, services
+
+APP = Path(__file__).parents[2] / "app.py"
+TIMEOUT_S = 60
+load_phrases_once = cache(bootstrap.load_phrases)
+
+
+@pytest.fixture
+def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Practice]:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'calls.db'}")
+    monkeypatch.setattr(bootstrap, "load_phrases", load_phrases_once)
+    monkeypatch.setattr(exchange, "SENTENCE_PAUSE_S", 0)
+    st.cache_resource.clear()
+    yield services.practice()
+    services.practice().close()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def app(practice: Practice) -> AppTest:
+    return run(AppTest.from_file(str(APP), default_timeout=TIMEOUT_S))

@@ -1,0 +1,80 @@
+"""Both languages say the same things, and say everything the pages need."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from trainer import dialogue
+from trainer.core.assessment import CheckResult
+from trainer.core.dialogue import GUIDE_QUESTIONS, Ending, Objection, TraineeAct
+from trainer.core.person import Role
+from trainer.core.persona import ChurnReason, CustomerType, Difficulty
+from trainer.core.rubric import Principle
+from trainer.core.text import Language
+from trainer.ui import texts
+from trainer.ui.links import Place
+from trainer.ui.texts import Texts, load_texts
+
+UI = Path(texts.__file__).parent
+SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(UI.glob("*.py")))
+LITERAL = set(
+    re.findall(r"""["']((?:common|guide|practice|review|coach)\.[a-z_0-9.]+)["']""", SOURCE)
+)
+CUSTOMER = "".join(p.read_text("utf-8") for p in Path(dialogue.__file__).parent.glob("*.py"))
+HABITS = set(re.findall(r'"([a-z_]+)", -?WEIGHTS', CUSTOMER))
+BUILT = {
+    *(f"acts.{cause}" for cause in (*TraineeAct, *HABITS)),
+    *(f"guide.question.{question}" for question in GUIDE_QUESTIONS),
+    *(f"guide.objection.{objection}" for objection in (*Objection, "reason")),
+    *(f"guide.customer_type.{kind}" for kind in CustomerType),
+    *(f"guide.difficulty.{difficulty}" for difficulty in Difficulty),
+    *(f"guide.churn_reason.{reason}" for reason in ChurnReason),
+    *(f"guide.principle.{principle}" for principle in (*Principle, "relationship")),
+    *(f"guide.ending.{ending}" for ending in Ending),
+    *(f"practice.ended.{ending}" for ending in Ending),
+    *(f"review.checks.{result}" for result in CheckResult),
+    *(f"review.stories.{step}" for step in ("acknowledged", "isolated", "answered", "checked")),
+    *(f"review.trust.{column}" for column in ("said", "change", "why", "trust")),
+    *(f"coach.comment.{outcome}" for outcome in ("saved", "empty", "failed")),
+    *(f"coach.filter.{name}" for name in ("person", "persona", "ending", "passed", "yes", "no")),
+    *(f"common.page.{place}" for place in Place),
+    *(f"common.sidebar.{role}" for role in (Role.TRAINEE, Role.COACH)),
+    *(f"common.language.of_{language}" for language in Language),
+}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", sorted(load_texts()))
+def test_both_languages_fill_the_same_placeholders(key: str) -> None:
+    text = load_texts()[key]
+    assert placeholders(text.de) == placeholders(text.en)
+
+
+def test_every_key_the_pages_ask_for_exists() -> None:
+    assert (LITERAL | BUILT) - set(load_texts()) == set()
+
+
+def test_no_text_lies_about_unused() -> None:
+    assert set(load_texts()) - LITERAL - BUILT == set()
+
+
+def test_german_uses_umlauts_and_german_quotes() -> None:
+    for key, text in load_texts().items():
+        assert '"' not in text.de, key
+        assert text.de.count("„") == text.de.count("“"), key
+        assert not re.search(r"\b(fuer|ueber|koenn|moech|naech|zurueck)", text.de.lower()), key
+
+
+def test_a_text_is_filled_in_the_chosen_language() -> None:
+    assert Texts(Language.GERMAN)("practice.card.years", age=44) == "44 Jahre"
+    assert Texts(Language.ENGLISH)("practice.card.years", age=44) == "44 years"
+
+
+def test_a_missing_placeholder_is_an_error_and_no_gap() -> None:
+    with pytest.raises(KeyError):
+        Texts(Language.GERMAN)("practice.card.years", name="x")
