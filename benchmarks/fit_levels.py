@@ -3,12 +3,9 @@
 Few parameters, all monotone: one weight a check, four rising thresholds a principle. Weights set by
 hand are the prior, and none may more than double or halve: 42 calls cannot turn a check round.
 
-Run: PYTHONPATH=. OMP_NUM_THREADS=1 .venv/bin/python benchmarks/fit_levels.py LABELS.jsonl
-
-LABELS.jsonl keeps the out-of-fold acts; where it is missing they are made anew (minutes).
+Run: PYTHONPATH=. .venv/bin/python benchmarks/fit_levels.py
 """
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -147,7 +144,7 @@ def leave_one_call_out(
 def main() -> None:
     """Prints weights and thresholds to be written into the rubric by hand."""
     rubric, rated = load_rubric(), median_levels()
-    versions = [gold_calls(), recognised_calls(Path(sys.argv[1]))]
+    versions = [gold_calls(), recognised_calls()]
     for principle, part in rubric.principles.items():
         levels = np.array([rated[call][principle] for call in versions[0]])
         rows = np.vstack([credits_of(calls, rubric, principle) for calls in versions])

@@ -1,11 +1,8 @@
 """How far the score agrees with blind raters, whether it can be faked, and how long it takes.
 
-Run: PYTHONPATH=. OMP_NUM_THREADS=1 .venv/bin/python benchmarks/scoring.py LABELS.jsonl
-
-LABELS.jsonl keeps the out-of-fold acts; where it is missing they are made anew (minutes).
+Run: PYTHONPATH=. .venv/bin/python benchmarks/scoring.py
 """
 
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
@@ -30,12 +27,11 @@ REPEATS = 20
 def main() -> None:
     """Measures and writes the result file."""
     rubric, rated = load_rubric(), median_levels()
-    versions = {"gold": gold_calls(), "out of fold": recognised_calls(Path(sys.argv[1]))}
+    versions = {"gold": gold_calls(), "out of fold": recognised_calls()}
     lines = [
         "# Scoring: agreement with raters, fakes, time",
         "",
-        "Command: `PYTHONPATH=. OMP_NUM_THREADS=1 python benchmarks/scoring.py LABELS.jsonl`. "
-        "Machine: 2 cores.",
+        "Command: `PYTHONPATH=. python benchmarks/scoring.py`. Machine: 2 cores.",
         "",
         "42 calls against the median of three blind raters. *gold*: the annotators' acts; *out of "
         "fold*: acts by recognisers that had not seen the call. Weights and thresholds were fitted "

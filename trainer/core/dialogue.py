@@ -294,7 +294,7 @@ FACT_ASKED_BY: Mapping[TraineeAct, Fact] = {
     **dict(zip(GUIDE_QUESTIONS, list(Fact)[: len(GUIDE_QUESTIONS)], strict=True)),
     TraineeAct.PROBE: Fact.ELABORATE,
 }
-"""Which fact a question brings out; RETURN_IF is worded by the decision, not by the persona alone."""
+"""Which fact a question brings out; the decision has a word in how RETURN_IF is answered."""
 
 
 class Ending(StrEnum):

@@ -1,0 +1,1 @@
+"""How the shipped recogniser is fitted from `corpus/`; nothing else imports this."""

@@ -21,7 +21,7 @@ _RETURN = {
     "vielleicht": CustomerAct.RETURN_MAYBE,
     "nein": CustomerAct.RETURN_NO,
 }
-_FACT_ACT = {
+_FACT_ACT: Mapping[Fact, CustomerAct] = {
     fact: CustomerAct.ELABORATE if fact is Fact.ELABORATE else CustomerAct(f"give_{name}")
     for fact, name in {
         **{fact: fact.value for fact in Fact},

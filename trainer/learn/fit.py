@@ -79,7 +79,8 @@ def out_of_fold_scores(examples: Sequence[Example], truth: NDArray[np.bool_]) ->
     folds = np.array([fold_of(example) for example in examples])
     scores = np.zeros(truth.shape, np.float32)
     for fold in sorted(set(folds)):
-        seen, held_out = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        seen = np.flatnonzero(folds != fold).tolist()
+        held_out = np.flatnonzero(folds == fold).tolist()
         featurizer, coefficients, intercepts = _linear([examples[i] for i in seen], truth[seen])
         rows = featurizer.transform([examples[i].utterance for i in held_out])
         scores[held_out] = rows @ coefficients + intercepts
@@ -116,9 +117,7 @@ def calibrate(scores: Floats, truth: NDArray[np.bool_]) -> Floats:
     return found
 
 
-def thresholds_of(
-    probabilities: Floats, truth: NDArray[np.bool_], labels: Sequence[str]
-) -> Floats:
+def thresholds_of(probabilities: Floats, truth: NDArray[np.bool_], labels: Sequence[str]) -> Floats:
     """Returns the usual threshold, and for acts that must be precise the lowest that is."""
     found = np.full(len(labels), _USUAL_THRESHOLD, np.float32)
     for column, label in enumerate(labels):

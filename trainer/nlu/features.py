@@ -24,7 +24,8 @@ _CUES = tuple(
         r"\?",
         r"!",
         r"0",
-        rf"^{_LEAD}(?:(?:in|unter|auf|an|mit|bei|von|ab|seit) )?w(?:as|ie|ieso|eshalb|o|er|en|em|ann|arum|o\w+|elche\w?)\b",
+        rf"^{_LEAD}(?:(?:in|unter|auf|an|mit|bei|von|ab|seit) )?"
+        r"w(?:as|ie|ieso|eshalb|o|er|en|em|ann|arum|o\w+|elche\w?)\b",
         rf"^{_LEAD}\w+ (?:sie|wir|ich|es|das|ihnen)\b",
         r"\bsie\b",
         r"\bihnen\b",
@@ -131,7 +132,9 @@ class Featurizer:
         """Rebuilds a fitted featurizer from what `terms` and `idf` gave."""
         vectorizers = []
         for block, words, weights in zip(BLOCKS, terms, idf, strict=True):
-            vectorizer = block.vectorizer(vocabulary=dict(zip(words, range(len(words)), strict=True)))
+            vectorizer = block.vectorizer(
+                vocabulary=dict(zip(words, range(len(words)), strict=True))
+            )
             vectorizer.idf_ = weights
             vectorizers.append(vectorizer)
         return cls(vectorizers)

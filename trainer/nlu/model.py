@@ -1,7 +1,7 @@
 """The fitted model of one speaker: features to calibrated act probabilities, and its two files.
 
-    NAME.safetensors    numbers: coefficients, idf of each block, calibration
-    NAME.json           words: labels, thresholds, vocabularies
+NAME.safetensors    numbers: coefficients, idf of each block, calibration
+NAME.json           words: labels, thresholds, vocabularies
 """
 
 import json

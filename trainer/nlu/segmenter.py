@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 _MARKS = re.compile(r"[.!?…]+[\"“”»«’')\]]*(?=\s|$)|[!?]+(?=[^\W\d_])|\n+")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(„\"])(?:z\. ?b|d\. ?h|u\. ?a|o\. ?ä|i\. ?d\. ?r|v\. ?a|s\. ?o|m\. ?e|[a-zäöü]|dr|prof|nr|str|"
-    r"ca|bzw|evtl|ggf|inkl|exkl|zzgl|tel|max|min|vgl|abs|mio|mrd|st|hr|fr|dipl|ing|sen|geb|std|sek|"
+    r"(?:^|[\s(„\"])(?:z\. ?b|d\. ?h|u\. ?a|o\. ?ä|i\. ?d\. ?r|v\. ?a|s\. ?o|m\. ?e|[a-zäöü]|"
+    r"dr|prof|nr|str|ca|bzw|evtl|ggf|inkl|exkl|zzgl|tel|max|min|vgl|abs|mio|mrd|st|hr|fr|"
+    r"dipl|ing|sen|geb|std|sek|"
     r"jan|feb|apr|aug|sept?|okt|nov|dez|mo|di|mi|do|sa|so|allg|bes|lt)\.$",
     re.IGNORECASE,
 )
@@ -33,17 +34,107 @@ _PAUSE = re.compile(r"[,;:–—]")
 _LONGEST_UNMARKED = 7
 _SHORTEST_CLAUSE = 3
 _OPENER_PAIRS = frozenset(
-    "aber was|aber wie|also was|also ich|also wir|und was|und wie|und wann|und warum|und wieso|und woran|"
-    "und wenn|und haben|und ist|und sind|und ich|und wir|und dann|und da|und worauf|darf ich|"
-    "haben sie|hätten sie|haetten sie|könnten sie|koennten sie|können sie|koennen sie|wären sie|"
-    "waeren sie|möchten sie|moechten sie|wollen sie|wollen wir|sind sie|ist das|ist es|was war|"
-    "was ist|was hat|was wäre|was waere|was muss|was müsste|was muesste|warum haben|wieso haben|"
-    "woran lag|woran hat|wie war|wie wäre|wie waere|wie wichtig|wie würden|wie wuerden|"
-    "welche note|unter welchen|ich wollte|ich wollt|ich rufe|ich ruf|ich hab|ich habe|"
-    "ich kann|ich schick|ich verstehe|ich versteh|wir haben|wir hätten|wir haetten|wir könnten|"
-    "bei uns|für sie|guten tag|vielen dank|danke für|danke fuer|danke dass|tut mir|das tut|das ist|"
-    "das kann|das versteh|das verstehe|das war|das haben|das geht|dann ruf|dann machen|dann schick|"
-    "dann haben|da haben|da bin|passt es|passt ihnen|mein name|aber ich|aber das|aber da".split("|")
+    [
+        "aber was",
+        "aber wie",
+        "also was",
+        "also ich",
+        "also wir",
+        "und was",
+        "und wie",
+        "und wann",
+        "und warum",
+        "und wieso",
+        "und woran",
+        "und wenn",
+        "und haben",
+        "und ist",
+        "und sind",
+        "und ich",
+        "und wir",
+        "und dann",
+        "und da",
+        "und worauf",
+        "darf ich",
+        "haben sie",
+        "hätten sie",
+        "haetten sie",
+        "könnten sie",
+        "koennten sie",
+        "können sie",
+        "koennen sie",
+        "wären sie",
+        "waeren sie",
+        "möchten sie",
+        "moechten sie",
+        "wollen sie",
+        "wollen wir",
+        "sind sie",
+        "ist das",
+        "ist es",
+        "was war",
+        "was ist",
+        "was hat",
+        "was wäre",
+        "was waere",
+        "was muss",
+        "was müsste",
+        "was muesste",
+        "warum haben",
+        "wieso haben",
+        "woran lag",
+        "woran hat",
+        "wie war",
+        "wie wäre",
+        "wie waere",
+        "wie wichtig",
+        "wie würden",
+        "wie wuerden",
+        "welche note",
+        "unter welchen",
+        "ich wollte",
+        "ich wollt",
+        "ich rufe",
+        "ich ruf",
+        "ich hab",
+        "ich habe",
+        "ich kann",
+        "ich schick",
+        "ich verstehe",
+        "ich versteh",
+        "wir haben",
+        "wir hätten",
+        "wir haetten",
+        "wir könnten",
+        "bei uns",
+        "für sie",
+        "guten tag",
+        "vielen dank",
+        "danke für",
+        "danke fuer",
+        "danke dass",
+        "tut mir",
+        "das tut",
+        "das ist",
+        "das kann",
+        "das versteh",
+        "das verstehe",
+        "das war",
+        "das haben",
+        "das geht",
+        "dann ruf",
+        "dann machen",
+        "dann schick",
+        "dann haben",
+        "da haben",
+        "da bin",
+        "passt es",
+        "passt ihnen",
+        "mein name",
+        "aber ich",
+        "aber das",
+        "aber da",
+    ]
 )
 
 
