@@ -110,7 +110,7 @@ def turns_of(examples: Sequence[Example]) -> list[list[str]]:
     """Returns the segments of each turn; a segment at place 0 opens one."""
     turns: list[list[str]] = []
     for example in examples:
-        if example.utterance.position == 0:
+        if example.utterance.index == 0:
             turns.append([])
         turns[-1].append(example.utterance.text)
     return turns
@@ -137,8 +137,8 @@ def measure() -> str:
             "# The recogniser on text it has not seen",
             "",
             f"{datetime.now(UTC):%Y-%m-%d}, 2 cores;",
-            "`PYTHONPATH=. .venv/bin/python benchmarks/recognizer.py`. Gold segments; act threshold",
-            f"{THRESHOLD}; ECE of the best act over {BINS} bins. *typed*: the same segments in lower",
+            "`PYTHONPATH=. .venv/bin/python benchmarks/recognizer.py`. Gold segments; threshold",
+            f"{THRESHOLD}; ECE of the best act over {BINS} bins. *typed*: all segments in lower",
             "case, without punctuation, ae for ä, in fit and test alike.",
             "",
             "| slice | segments | best act | macro-F1 | micro-F1 | ECE |",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from random import Random
 
-from trainer.core.dialogue import CustomerAct, TraineeAct
+from trainer.core.dialogue import ANSWERS, CustomerAct, TraineeAct
 from trainer.core.persona import Persona
 from trainer.dialogue.answer import Answer, say
 from trainer.dialogue.state import DialogueState, Leave
@@ -30,7 +30,9 @@ def go_along(state: DialogueState, persona: Persona, rng: Random) -> Answer:
         return _be_consoled(state, rng)
     if heard.has(TraineeAct.APPRECIATE):
         return say(state, CustomerAct.THANK if state.trust > 0.35 else CustomerAct.CHALLENGE)
-    if heard.has(TraineeAct.INFORM, TraineeAct.BENEFIT, TraineeAct.CONFIRM_TERMS):
+    if heard.has(TraineeAct.BENEFIT, *ANSWERS) and state.reason_known and not state.offers:
+        return say(state, CustomerAct.ASK_DETAILS)
+    if heard.has(TraineeAct.INFORM, TraineeAct.BENEFIT, TraineeAct.CONFIRM_TERMS, *ANSWERS):
         return _take_note(state, persona, rng)
     if state.idle > WEIGHTS.idle_turns:
         return say(state, CustomerAct.EVADE if rng.random() < 0.5 else CustomerAct.REFUSE_TALK)
