@@ -1,6 +1,6 @@
 """Fits the model of one speaker: linear scores, then calibration on scores of unseen files."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Sequence
 from zlib import crc32
 
 import numpy as np
@@ -10,9 +10,8 @@ from sklearn.svm import LinearSVC
 
 from trainer.core.dialogue import HARMFUL, CustomerAct, TraineeAct
 from trainer.learn.corpus import Example
-from trainer.learn.typed import typed_utterance
 from trainer.nlu.features import Featurizer, Floats
-from trainer.nlu.model import ActModel, Scorer, best_rivals, calibrated
+from trainer.nlu.model import ActModel, best_rivals, calibrated
 
 FOLDS = 5
 PRECISE = (*HARMFUL, TraineeAct.RESPECT_OPTOUT, CustomerAct.OPT_OUT, CustomerAct.HANG_UP)
@@ -21,7 +20,7 @@ PRECISE = (*HARMFUL, TraineeAct.RESPECT_OPTOUT, CustomerAct.OPT_OUT, CustomerAct
 _LEAST_PRECISION = 0.75
 _THRESHOLDS = np.arange(0.2, 0.75, 0.05)
 _USUAL_THRESHOLD = 0.3
-_REGULARISATION = 0.2
+_REGULARISATION = 0.3
 _NEVER = -4.0
 
 
@@ -40,8 +39,15 @@ def fit(examples: Sequence[Example], *, scores: Floats | None = None) -> ActMode
     if scores is None:
         scores = out_of_fold_scores(examples, truth)
     calibration = calibrate(scores, truth)
-    thresholds = thresholds_of(calibrated(scores, calibration), truth, labels)
-    return ActModel(labels, thresholds, fit_scorer(examples, truth), calibration)
+    featurizer, coefficients, intercepts = _linear(examples, truth)
+    return ActModel(
+        labels=labels,
+        thresholds=thresholds_of(calibrated(scores, calibration), truth, labels),
+        featurizer=featurizer,
+        coefficients=coefficients,
+        intercepts=intercepts,
+        calibration=calibration,
+    )
 
 
 def labels_of(examples: Sequence[Example]) -> tuple[str, ...]:
@@ -69,28 +75,22 @@ def fold_of_group(group: str) -> int:
 
 
 def out_of_fold_scores(examples: Sequence[Example], truth: NDArray[np.bool_]) -> Floats:
-    """Returns each example's scores by a scorer that has not seen its fold."""
+    """Returns each example's scores by a model that has not seen its fold."""
+    folds = np.array([fold_of(example) for example in examples])
     scores = np.zeros(truth.shape, np.float32)
-    for held_out, scorer in held_out_scorers(examples, truth, list(map(fold_of, examples))):
-        scores[held_out] = scorer.scores([examples[i].utterance for i in held_out])
+    for fold in sorted(set(folds)):
+        seen = np.flatnonzero(folds != fold).tolist()
+        held_out = np.flatnonzero(folds == fold).tolist()
+        featurizer, coefficients, intercepts = _linear([examples[i] for i in seen], truth[seen])
+        rows = featurizer.transform([examples[i].utterance for i in held_out])
+        scores[held_out] = rows @ coefficients + intercepts
     return scores
 
 
-def held_out_scorers(
-    examples: Sequence[Example], truth: NDArray[np.bool_], folds: Sequence[Hashable]
-) -> Iterator[tuple[NDArray[np.intp], Scorer]]:
-    """Yields for each fold the places of its examples and a scorer fitted on all the others."""
-    for fold in dict.fromkeys(folds):
-        inside = np.array([other == fold for other in folds])
-        seen = np.flatnonzero(~inside)
-        yield np.flatnonzero(inside), fit_scorer([examples[i] for i in seen], truth[seen])
-
-
-def fit_scorer(examples: Sequence[Example], truth: NDArray[np.bool_]) -> Scorer:
-    """Fits one linear score for each column, on the segments as written and as typed."""
-    written = [example.utterance for example in examples]
-    utterances = [*written, *map(typed_utterance, written)]
-    truth = np.vstack([truth, truth])
+def _linear(
+    examples: Sequence[Example], truth: NDArray[np.bool_]
+) -> tuple[Featurizer, Floats, Floats]:
+    utterances = [example.utterance for example in examples]
     featurizer = Featurizer.fit(utterances)
     rows = featurizer.transform(utterances)
     coefficients = np.zeros((rows.shape[1], truth.shape[1]), np.float32)
@@ -100,7 +100,7 @@ def fit_scorer(examples: Sequence[Example], truth: NDArray[np.bool_]) -> Scorer:
             machine = LinearSVC(C=_REGULARISATION, random_state=0).fit(rows, wanted)
             coefficients[:, column] = machine.coef_[0]
             intercepts[column] = machine.intercept_[0]
-    return Scorer(featurizer, coefficients, intercepts)
+    return featurizer, coefficients, intercepts
 
 
 def calibrate(scores: Floats, truth: NDArray[np.bool_]) -> Floats:

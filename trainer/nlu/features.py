@@ -104,9 +104,9 @@ class Block:
 
 BLOCKS = (
     Block("text", "word", (1, 3), 2, 1.0),
-    Block("text", "char_wb", (2, 5), 4, 1.0),
-    Block("context", "word", (1, 2), 4, 0.8),
-    Block("before", "word", (1, 2), 4, 0.5),
+    Block("text", "char_wb", (2, 5), 3, 1.0),
+    Block("context", "word", (1, 2), 3, 0.5),
+    Block("before", "word", (1, 1), 3, 0.3),
 )
 
 
