@@ -111,6 +111,7 @@ def test_a_call_without_a_word_is_unscored_with_a_reason(app: AppTest, practice:
     assert "Nicht bewertet" in page
     assert esc(score.reason.de) in page
     assert "<strong>0</strong>" not in page
+    assert "Daran lohnt es sich" not in page
 
 
 def test_a_running_call_has_no_review_yet(app: AppTest, practice: Practice) -> None:

@@ -35,10 +35,11 @@ def draw_report(
     """
     assessment = review.call.assessment
     draw_head(review, t)
-    if assessment is None:
+    if assessment is None or assessment.total is None:
         notice(t("review.head.unscored"), tone="warn")
     else:
         draw_advice(assessment, rubric, t)
+    if assessment is not None:
         draw_levels(assessment, rubric, t)
     left, right = st.columns([1, 1], gap="medium")
     with left:
@@ -51,7 +52,7 @@ def draw_report(
 def _draw_evidence(
     review: Review, assessment: Assessment | None, rubric: Rubric | None, t: Texts
 ) -> None:
-    if assessment is not None:
+    if assessment is not None and assessment.findings:
         draw_checks(assessment, rubric, t)
     draw_trust(review, t)
     if assessment is not None:
