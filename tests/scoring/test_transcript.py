@@ -118,6 +118,42 @@ def test_text_that_was_decoded_wrongly_is_repaired() -> None:
     assert parse(broken)[0][0] is K
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("<v Agent>Guten Tag,\nFrau Becker.</v>", "<v Kunde>Ja, schön.</v>"),
+        ("Agent: Guten Tag,\n\n00:02.000 --> 00:03.000\nFrau Becker.", "Kunde: Ja, schön."),
+        ("<v Agent>Guten Tag,</v>\n\n00:02.000 --> 00:03.000\nFrau Becker.", "<v Kunde>Ja, schön."),
+        ("<v Agent>Guten Tag,<v Agent>Frau&nbsp;Becker.", "<v.loud Kunde><i>Ja</i>, schön."),
+    ],
+)
+def test_no_line_of_a_webvtt_cue_is_lost(first: str, second: str) -> None:
+    text = f"WEBVTT\n\n00:01.000 --> 00:02.000\n{first}\n\n00:04.000 --> 00:05.000\n{second}\n"
+    assert parse(text, ".vtt") == CALL[1:]
+
+
+def test_a_csv_text_cut_at_its_comma_is_refused() -> None:
+    with pytest.raises(TranscriptError, match="row 2 has 3 columns instead of 2; put texts with"):
+        parse("speaker,text\nAgent,Guten Tag, Frau Becker.\nKunde,Ja.", ".csv")
+
+
+def test_empty_csv_cells_after_the_header_do_not_matter() -> None:
+    text = (
+        'speaker,text\nKunde,Becker?,,\n,,\nAgent,"Guten Tag, Frau Becker."\n\nKunde,"Ja, schön."'
+    )
+    assert parse(text, ".csv") == CALL
+
+
+def test_a_csv_cell_too_long_to_read_is_refused() -> None:
+    with pytest.raises(TranscriptError, match="no valid CSV"):
+        parse(f"speaker,text\nAgent,{'a' * 200_000}\nKunde,Ja.", ".csv")
+
+
+def test_half_a_character_in_json_is_shown_as_broken() -> None:
+    entries = '[{"speaker": "Agent", "text": "Ja \\ud83d"}, {"speaker": "Kunde", "text": "Ja"}]'
+    assert parse(entries, ".json")[0] == (A, "Ja \ufffd")
+
+
 @pytest.mark.parametrize("content", [b"", b"  \n ", "\ufeff".encode()])
 def test_an_empty_file_says_so(content: bytes) -> None:
     with pytest.raises(TranscriptError, match="the transcript is empty"):

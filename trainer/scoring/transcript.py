@@ -5,10 +5,13 @@ WebVTT cues like `<v Agent>Guten Tag</v>`, CSV the columns speaker and text.
 """
 
 import csv
+import html
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,6 +24,7 @@ from trainer.scoring.speakers import roles_of
 
 Line: TypeAlias = tuple[Speaker, str]
 Named: TypeAlias = tuple[str, str]
+Part: TypeAlias = tuple[str | None, str]
 
 MOST_CHARACTERS = 2_000_000
 
@@ -34,8 +38,9 @@ _SPOKEN = re.compile(
     (?:[\[(]\d{1,2}[:.]\d{2}[^\])]*[\])]\s*)?:\s*(?P<text>.*)$""",
     re.VERBOSE,
 )
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>]+)>(?P<text>.*?)(?:</v>|$)")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
 _TAG = re.compile(r"<[^>]*>")
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _WHO = {"speaker", "sprecher", "sprecherin", "rolle", "role", "name", "wer"}
 _WHAT = {"text", "utterance", "äußerung", "aeusserung", "inhalt", "content", "message", "nachricht"}
 
@@ -83,7 +88,7 @@ def parse_transcript(content: bytes, suffix: str) -> tuple[Line, ...]:
         raise TranscriptError(
             f"the transcript has {len(text)} characters, more than {MOST_CHARACTERS}; split it"
         )
-    named = [(name.strip(), " ".join(words.split())) for name, words in _read(text, suffix)]
+    named = [(name.strip(), _tidy(words)) for name, words in _read(text, suffix)]
     named = [(name, words) for name, words in named if words]
     if not named:
         raise TranscriptError(f"no line begins with a speaker. {_FORMS}.")
@@ -99,22 +104,25 @@ def _read(text: str, suffix: str) -> list[Named]:
         return list(_read_webvtt(text))
     if suffix.lower() in {".csv", ".tsv"}:
         return _read_csv(text)
-    return list(_read_text(text.splitlines()))
+    return list(_named(map(_part, text.splitlines())))
 
 
-def _read_text(lines: Sequence[str]) -> Iterator[Named]:
-    name: str | None = None
-    words: list[str] = []
-    for line in lines:
-        spoken = _SPOKEN.match(line)
-        if spoken:
-            if name is not None:
-                yield name, " ".join(words)
-            name, words = spoken["name"], [spoken["text"]]
-        elif name is not None:
-            words.append(line)
-    if name is not None:
-        yield name, " ".join(words)
+def _tidy(words: str) -> str:
+    return " ".join(_HALF_CHARACTER.sub("\ufffd", words).split())
+
+
+def _part(line: str) -> Part:
+    spoken = _SPOKEN.match(line)
+    return (spoken["name"], spoken["text"]) if spoken else (None, line)
+
+
+def _named(parts: Iterable[Part]) -> Iterator[Named]:
+    """Gives words without a name to whoever spoke before; words before all names are left out."""
+    speaker: str | None = None
+    for name, words in parts:
+        speaker = speaker if name is None else name
+        if speaker is not None:
+            yield speaker, words
 
 
 def _read_json(text: str) -> list[Named]:
@@ -136,35 +144,53 @@ def _read_json(text: str) -> list[Named]:
 
 
 def _read_webvtt(text: str) -> Iterator[Named]:
+    return _named(part for cue in _cues(text) for part in _parts_of(cue))
+
+
+def _cues(text: str) -> Iterator[str]:
     for block in re.split(r"\n\s*\n", text):
         lines = block.splitlines()
         timing = next((i for i, line in enumerate(lines) if "-->" in line), None)
-        if timing is None:
-            continue
-        cue = "\n".join(lines[timing + 1 :])
-        voices = [(found["name"], _TAG.sub("", found["text"])) for found in _VOICE.finditer(cue)]
-        yield from voices or _read_text(_TAG.sub("", cue).splitlines())
+        if timing is not None:
+            yield "\n".join(lines[timing + 1 :])
+
+
+def _parts_of(cue: str) -> Iterator[Part]:
+    unnamed, *voices = _VOICE.split(cue)
+    for line in _plain(unnamed).splitlines():
+        yield _part(line)
+    for name, words in zip(voices[::2], voices[1::2], strict=True):
+        yield name, _plain(words)
+
+
+def _plain(cue: str) -> str:
+    return html.unescape(_TAG.sub("", cue))
 
 
 def _read_csv(text: str) -> list[Named]:
     first = text.lstrip().splitlines()[0]
     separator = max(";,\t|", key=first.count)
-    rows = list(csv.reader(StringIO(text.lstrip()), delimiter=separator))
-    head = [cell.strip().lower() for cell in rows[0]]
-    who = next((i for i, cell in enumerate(head) if cell in _WHO), None)
-    what = next((i for i, cell in enumerate(head) if cell in _WHAT), None)
+    try:
+        head, *rows = csv.reader(StringIO(text.lstrip()), delimiter=separator)
+    except csv.Error as error:
+        raise TranscriptError(f"no valid CSV: {error}") from error
+    names = [cell.strip().lower() for cell in head]
+    who = next((i for i, name in enumerate(names) if name in _WHO), None)
+    what = next((i for i, name in enumerate(names) if name in _WHAT), None)
     if who is None or what is None:
         raise TranscriptError(
-            f"the columns are {', '.join(filter(None, head))}; name two of them speaker and text"
+            f"the columns are {', '.join(filter(None, names))}; name two of them speaker and text"
         )
-    return [(row[who], row[what]) for row in rows[1:] if len(row) > max(who, what)]
+    for number, row in enumerate(rows, start=2):
+        # A text cut at its comma would be scored as if the rest had not been said.
+        if any(row[len(head) :]):
+            raise TranscriptError(
+                f"row {number} has {len(row)} columns instead of {len(head)}; put texts with "
+                f"“{separator}” into quotation marks"
+            )
+    return [(row[who], row[what]) for row in rows if len(row) > max(who, what)]
 
 
 def _joined(lines: Sequence[Line]) -> tuple[Line, ...]:
-    turns: list[Line] = []
-    for speaker, words in lines:
-        if turns and turns[-1][0] is speaker:
-            turns[-1] = (speaker, f"{turns[-1][1]} {words}")
-        else:
-            turns.append((speaker, words))
-    return tuple(turns)
+    turns = groupby(lines, key=itemgetter(0))
+    return tuple((speaker, " ".join(words for _, words in said)) for speaker, said in turns)
