@@ -81,17 +81,17 @@ def recognizer() -> ActRecognizer:
 
 def share_right(recognizer: ActRecognizer, wanted: dict[str, str], speaker: Speaker) -> float:
     right = sum(
-        act in recognizer.label(text, speaker=speaker)[0].acts for text, act in wanted.items()
+        recognizer.label(text, speaker=speaker)[0].best == act for text, act in wanted.items()
     )
     return right / len(wanted)
 
 
 def test_plain_trainee_sentences_are_recognised(recognizer: ActRecognizer) -> None:
-    assert share_right(recognizer, TRAINEE, Speaker.TRAINEE) >= 0.8
+    assert share_right(recognizer, TRAINEE, Speaker.TRAINEE) >= 0.9
 
 
 def test_plain_customer_sentences_are_recognised(recognizer: ActRecognizer) -> None:
-    assert share_right(recognizer, CUSTOMER, Speaker.CUSTOMER) >= 0.7
+    assert share_right(recognizer, CUSTOMER, Speaker.CUSTOMER) >= 0.9
 
 
 def test_kind_sentences_are_not_taken_for_harm(recognizer: ActRecognizer) -> None:
