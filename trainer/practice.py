@@ -79,7 +79,8 @@ class Practice:
         Raises:
             CallEndedError: The call is over.
             NotFoundError: No such call of this person.
-            StoreError: Nothing was kept; the text can be sent again.
+            StoreError: Nothing was kept and the text can be sent again, or the turn was kept and
+                `answer` goes on with it; `open` tells which.
         """
         record = self.open(person, call_id)
         if record.ended_at is not None:
