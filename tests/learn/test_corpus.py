@@ -22,6 +22,15 @@ def test_one_call_or_customer_is_never_torn_over_two_folds(speaker: Speaker) -> 
     assert len({fold for found in folds.values() for fold in found}) >= 5
 
 
+def test_a_file_of_single_turns_is_held_out_as_a_whole() -> None:
+    folds = defaultdict(set)
+    for example in examples_of(Speaker.TRAINEE):
+        if example.source.startswith("agent_"):
+            folds[example.source].add(fold_of(example))
+    assert {len(found) for found in folds.values()} == {1}
+    assert len(folds) >= 10
+
+
 def test_the_facts_teach_what_each_answer_is() -> None:
     labels = {e.acts for e in examples_of(Speaker.CUSTOMER) if e.source.startswith("facts_")}
     assert {("give_reason",), ("give_for_top_grade",), ("elaborate",), ("return_yes",)} <= labels

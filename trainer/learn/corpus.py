@@ -60,7 +60,12 @@ def examples_of(speaker: Speaker) -> list[Example]:
     """Returns all labelled segments of one speaker, in the order of the files."""
     if speaker is Speaker.TRAINEE:
         return [*_single_turns("agent"), *_dialogues("agent")]
-    return [*_single_turns("customer"), *_dialogues("customer"), *_facts()]
+    return [
+        *_single_turns("customer"),
+        *_single_turns("reply"),
+        *_dialogues("customer"),
+        *_facts(),
+    ]
 
 
 def _single_turns(name: str) -> Iterator[Example]:

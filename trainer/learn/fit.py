@@ -1,58 +1,31 @@
-"""Fits the model of one speaker: linear scores, then calibration on scores of unseen files."""
+"""Fits the linear scores of both speakers to the corpus, written and as typed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from trainer.core.dialogue import HARMFUL, CustomerAct, TraineeAct
+from trainer.core.dialogue import Speaker, acts_of
 from trainer.learn.corpus import Example
-from trainer.nlu.features import Featurizer, Floats
-from trainer.nlu.model import ActModel, best_rivals, calibrated
+from trainer.learn.typed import typed_utterance
+from trainer.nlu.features import Featurizer, Utterance
+from trainer.nlu.model import Scorer
+from trainer.nlu.recognizer import with_context_acts
+
+Corpus: TypeAlias = Mapping[Speaker, Sequence[Example]]
+Scorers: TypeAlias = Mapping[Speaker, Scorer]
 
 FOLDS = 5
-PRECISE = (*HARMFUL, TraineeAct.RESPECT_OPTOUT, CustomerAct.OPT_OUT, CustomerAct.HANG_UP)
-"""Acts for which a false alarm costs more than a miss."""
-
-_LEAST_PRECISION = 0.75
-_THRESHOLDS = np.arange(0.2, 0.75, 0.05)
-_USUAL_THRESHOLD = 0.3
-_REGULARISATION = 0.3
-_NEVER = -4.0
+_REGULARISATION = 0.2
 
 
-def fit(examples: Sequence[Example], *, scores: Floats | None = None) -> ActModel:
-    """Returns the model of one speaker; the same examples give the same model.
-
-    Calibration and thresholds come from scores of models that had not seen the example's file
-    (or call, or block of ids), so that they hold for other people's wording.
-
-    Args:
-        examples: The labelled segments.
-        scores: What `out_of_fold_scores` gave for the examples, where that is known already.
-    """
-    labels = labels_of(examples)
-    truth = truth_of(examples, labels)
-    if scores is None:
-        scores = out_of_fold_scores(examples, truth)
-    calibration = calibrate(scores, truth)
-    featurizer, coefficients, intercepts = _linear(examples, truth)
-    return ActModel(
-        labels=labels,
-        thresholds=thresholds_of(calibrated(scores, calibration), truth, labels),
-        featurizer=featurizer,
-        coefficients=coefficients,
-        intercepts=intercepts,
-        calibration=calibration,
-    )
-
-
-def labels_of(examples: Sequence[Example]) -> tuple[str, ...]:
-    """Returns the acts that occur, in column order."""
-    return tuple(sorted({act for example in examples for act in example.acts}))
+def labels_of(speaker: Speaker) -> tuple[str, ...]:
+    """Returns the acts of a speaker in column order."""
+    return tuple(sorted(act.value for act in acts_of(speaker)))
 
 
 def truth_of(examples: Sequence[Example], labels: Sequence[str]) -> NDArray[np.bool_]:
@@ -61,78 +34,49 @@ def truth_of(examples: Sequence[Example], labels: Sequence[str]) -> NDArray[np.b
 
 
 def fold_of(example: Example) -> int:
-    """Returns the part an example is held out with: agents by file, the rest by call or block."""
-    if example.source.startswith("agent_"):
-        return int(example.source[-1]) % FOLDS
-    if example.source.startswith("customer_"):
-        return int(example.group[3:]) // 60 % FOLDS
-    return fold_of_group(example.group)
+    """Returns the part an example is held out with: calls by call, all else by whole file."""
+    kind, number = example.source.split("_")
+    return fold_of_call(example.group) if kind == "dialogues" else int(number) % FOLDS
 
 
-def fold_of_group(group: str) -> int:
-    """Returns the part that a call or a customer of the corpus is held out with."""
-    return crc32(group.encode()) % FOLDS
+def fold_of_call(call: str) -> int:
+    """Returns the part that a call of the corpus is held out with."""
+    return crc32(call.encode()) % FOLDS
 
 
-def out_of_fold_scores(examples: Sequence[Example], truth: NDArray[np.bool_]) -> Floats:
-    """Returns each example's scores by a model that has not seen its fold."""
-    folds = np.array([fold_of(example) for example in examples])
-    scores = np.zeros(truth.shape, np.float32)
-    for fold in sorted(set(folds)):
-        seen = np.flatnonzero(folds != fold).tolist()
-        held_out = np.flatnonzero(folds == fold).tolist()
-        featurizer, coefficients, intercepts = _linear([examples[i] for i in seen], truth[seen])
-        rows = featurizer.transform([examples[i].utterance for i in held_out])
-        scores[held_out] = rows @ coefficients + intercepts
-    return scores
+def fit_scorers(corpus: Corpus) -> Scorers:
+    """Fits the trainee's scores, then the customer's, who is heard by what the trainee did."""
+    trainee = _fit(corpus[Speaker.TRAINEE], Speaker.TRAINEE)
+    customers = in_context(corpus[Speaker.CUSTOMER], trainee)
+    return {Speaker.TRAINEE: trainee, Speaker.CUSTOMER: _fit(customers, Speaker.CUSTOMER)}
 
 
-def _linear(
-    examples: Sequence[Example], truth: NDArray[np.bool_]
-) -> tuple[Featurizer, Floats, Floats]:
-    utterances = [example.utterance for example in examples]
+def in_context(examples: Sequence[Example], trainee: Scorer) -> list[Example]:
+    """Returns a customer's examples with the acts of the trainee's line before."""
+    heard = with_context_acts([example.utterance for example in examples], trainee)
+    return [replace(e, utterance=u) for e, u in zip(examples, heard, strict=True)]
+
+
+def _fit(examples: Sequence[Example], speaker: Speaker) -> Scorer:
+    written = [example.utterance for example in examples]
+    utterances = [*written, *_copies(written)]
+    truth = np.tile(truth_of(examples, labels_of(speaker)), (2, 1))
     featurizer = Featurizer.fit(utterances)
     rows = featurizer.transform(utterances)
     coefficients = np.zeros((rows.shape[1], truth.shape[1]), np.float32)
-    intercepts = np.full(truth.shape[1], _NEVER, np.float32)
+    intercepts = np.zeros(truth.shape[1], np.float32)
     for column, wanted in enumerate(truth.T):
-        if wanted.any():
-            machine = LinearSVC(C=_REGULARISATION, random_state=0).fit(rows, wanted)
-            coefficients[:, column] = machine.coef_[0]
-            intercepts[column] = machine.intercept_[0]
-    return featurizer, coefficients, intercepts
+        machine = LinearSVC(C=_REGULARISATION, random_state=0).fit(rows, wanted)
+        coefficients[:, column] = machine.coef_[0]
+        intercepts[column] = machine.intercept_[0]
+    return Scorer(featurizer, coefficients, intercepts)
 
 
-def calibrate(scores: Floats, truth: NDArray[np.bool_]) -> Floats:
-    """Returns `ActModel.calibration`, fitted on scores of examples the models had not seen."""
-    found = np.zeros((truth.shape[1], 3), np.float32)
-    rivals = best_rivals(scores)
-    found[:, 2] = _NEVER
-    for column, wanted in enumerate(truth.T):
-        if not wanted.any():
-            continue
-        pair = np.column_stack([scores[:, column], rivals[:, column]])
-        sigmoid = LogisticRegression(C=3.0).fit(pair, wanted)
-        found[column] = (*sigmoid.coef_[0], sigmoid.intercept_[0])
-    return found
-
-
-def thresholds_of(probabilities: Floats, truth: NDArray[np.bool_], labels: Sequence[str]) -> Floats:
-    """Returns the usual threshold, and for acts that must be precise the lowest that is."""
-    found = np.full(len(labels), _USUAL_THRESHOLD, np.float32)
-    for column, label in enumerate(labels):
-        if label in PRECISE:
-            found[column] = next(
-                (
-                    threshold
-                    for threshold in _THRESHOLDS
-                    if _precision(probabilities[:, column] >= threshold, truth[:, column])
-                    >= _LEAST_PRECISION
-                ),
-                _THRESHOLDS[-1],
-            )
-    return found
-
-
-def _precision(guessed: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> float:
-    return float((guessed & wanted).sum() / guessed.sum()) if guessed.any() else 1.0
+def _copies(written: Sequence[Utterance]) -> list[Utterance]:
+    """Returns the segments as typed, every other one alone: without the line before it."""
+    copies = [typed_utterance(utterance) for utterance in written]
+    copies[::2] = [
+        replace(copy, context="", context_acts=(0.0,) * len(copy.context_acts))
+        for copy in copies[::2]
+    ]
+    return copies

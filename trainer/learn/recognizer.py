@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from trainer.core.dialogue import Speaker
-from trainer.learn.corpus import examples_of
-from trainer.learn.fit import fit
+from trainer.learn.crossfit import CrossFit
+from trainer.learn.fit import fit_scorers
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "nlu" / "weights"
 
@@ -17,10 +16,11 @@ def main(
 ) -> None:
     """Fits one model for each speaker and writes its files."""
     folder.mkdir(parents=True, exist_ok=True)
-    for speaker in Speaker:
-        examples = examples_of(speaker)
-        typer.echo(f"fitting {speaker.value}: {len(examples)} segments")
-        fit(examples).save(folder, speaker.value)
+    typer.echo("fitting on all files but some, for calibration")
+    cross = CrossFit.of_corpus()
+    typer.echo("fitting on all files")
+    for speaker, scorer in fit_scorers(cross.corpus).items():
+        cross.model(scorer, speaker).save(folder, speaker.value)
 
 
 if __name__ == "__main__":

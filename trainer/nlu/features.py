@@ -48,6 +48,8 @@ class Utterance:
         before: The same speaker's preceding segment in this turn, empty for the first.
         index: Place of the segment in its turn, from 0.
         count: Segments in the turn.
+        context_acts: What the last segment of the context does, as shares of the other speaker's
+            acts; empty where the model does not ask for it.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Utterance:
     before: str = ""
     index: int = 0
     count: int = 1
+    context_acts: tuple[float, ...] = ()
 
 
 def normalize(text: str) -> str:
@@ -103,15 +106,15 @@ class Block:
 
 
 BLOCKS = (
-    Block("text", "word", (1, 3), 2, 1.0),
-    Block("text", "char_wb", (2, 5), 3, 1.0),
-    Block("context", "word", (1, 2), 3, 0.5),
-    Block("before", "word", (1, 1), 3, 0.3),
+    Block("text", "word", (1, 3), 4, 1.0),
+    Block("text", "char_wb", (2, 5), 8, 1.0),
+    Block("context", "word", (1, 2), 6, 0.8),
+    Block("before", "word", (1, 2), 4, 0.5),
 )
 
 
 class Featurizer:
-    """Turns utterances into rows of numbers: the TF-IDF blocks, then the cues."""
+    """Turns utterances into rows of numbers: TF-IDF blocks, cues, acts of the context."""
 
     def __init__(self, vectorizers: Sequence[TfidfVectorizer]) -> None:
         """Takes one fitted vectorizer for each of `BLOCKS`."""
@@ -156,7 +159,16 @@ class Featurizer:
             for block, vectorizer in zip(BLOCKS, self._vectorizers, strict=True)
         ]
         cues = np.array([_cues(utterance) for utterance in utterances], np.float32)
-        return sparse.hstack([*parts, sparse.csr_matrix(cues * _CUE_WEIGHT)], format="csr")
+        parts.append(sparse.csr_matrix(cues * _CUE_WEIGHT))
+        parts.append(sparse.csr_matrix(_context_acts(utterances)))
+        return sparse.hstack(parts, format="csr")
+
+
+def _context_acts(utterances: Sequence[Utterance]) -> Floats:
+    """Returns the acts of the context twice: for first segments, and for the later ones."""
+    acts = np.array([utterance.context_acts for utterance in utterances], np.float32)
+    first = np.array([[utterance.index == 0] for utterance in utterances])
+    return np.hstack([acts * first, acts * ~first])
 
 
 def _cues(utterance: Utterance) -> list[bool]:

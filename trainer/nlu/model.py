@@ -14,10 +14,37 @@ from safetensors.numpy import load_file, save_file
 
 from trainer.nlu.features import Featurizer, Floats, Utterance
 
+_SHARPNESS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """One linear score for each act; the higher, the likelier.
+
+    Attributes:
+        featurizer: Makes the rows.
+        coefficients: One column of weights for each act.
+        intercepts: One for each act.
+    """
+
+    featurizer: Featurizer
+    coefficients: Floats
+    intercepts: Floats
+
+    def scores(self, utterances: Sequence[Utterance]) -> Floats:
+        """Returns a row for each utterance with a score for each act."""
+        rows = self.featurizer.transform(utterances)
+        return np.asarray(rows @ self.coefficients + self.intercepts, np.float32)
+
+    def shares(self, utterances: Sequence[Utterance]) -> Floats:
+        """Returns a row for each utterance that shares 1 out among the acts."""
+        powers = np.exp(_SHARPNESS * self.scores(utterances))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
+
 
 @dataclass(frozen=True, slots=True)
 class ActModel:
-    """One linear score for each act, made a probability by a fitted sigmoid.
+    """Scores made probabilities by a fitted sigmoid for each act.
 
     The sigmoid (Platt 1999) sees the act's score and the best score among the other acts: an act
     that beats its rivals clearly is more probable than one that is one of many.
@@ -25,24 +52,19 @@ class ActModel:
     Attributes:
         labels: The acts, in column order.
         thresholds: Least probability at which an act counts as recognised, by column.
-        featurizer: Makes the rows.
-        coefficients: One column of weights for each label.
-        intercepts: One for each label.
+        scorer: Makes the scores.
         calibration: For each label a row: weight of its score, weight of its best rival's score,
             offset.
     """
 
     labels: tuple[str, ...]
     thresholds: Floats
-    featurizer: Featurizer
-    coefficients: Floats
-    intercepts: Floats
+    scorer: Scorer
     calibration: Floats
 
     def probabilities(self, utterances: Sequence[Utterance]) -> Floats:
         """Returns a row for each utterance with a probability in [0, 1] for each label."""
-        scores = self.featurizer.transform(utterances) @ self.coefficients + self.intercepts
-        return calibrated(scores, self.calibration)
+        return calibrated(self.scorer.scores(utterances), self.calibration)
 
     def acts(self, utterances: Sequence[Utterance]) -> list[Mapping[str, float]]:
         """Returns for each utterance the acts at or above their threshold, best first."""
@@ -60,14 +82,14 @@ class ActModel:
         """Writes the two files."""
         numbers = {
             "thresholds": self.thresholds,
-            "coefficients": self.coefficients.astype(np.float16),
-            "intercepts": self.intercepts,
+            "coefficients": self.scorer.coefficients.astype(np.float16),
+            "intercepts": self.scorer.intercepts,
             "calibration": self.calibration,
-            **{f"idf.{place}": idf for place, idf in enumerate(self.featurizer.idf)},
+            **{f"idf.{place}": idf for place, idf in enumerate(self.scorer.featurizer.idf)},
         }
         contiguous = {key: np.ascontiguousarray(value) for key, value in numbers.items()}
         save_file(contiguous, folder / f"{name}.safetensors")
-        words = {"labels": self.labels, "terms": self.featurizer.terms}
+        words = {"labels": self.labels, "terms": self.scorer.featurizer.terms}
         text = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
 
@@ -81,14 +103,12 @@ def load_model(folder: Path, name: str) -> ActModel:
     words = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     numbers = load_file(folder / f"{name}.safetensors")
     idf = [numbers[f"idf.{place}"] for place in range(len(words["terms"]))]
-    return ActModel(
-        labels=tuple(words["labels"]),
-        thresholds=numbers["thresholds"],
-        featurizer=Featurizer.restore(words["terms"], idf),
-        coefficients=numbers["coefficients"].astype(np.float32),
-        intercepts=numbers["intercepts"],
-        calibration=numbers["calibration"],
+    scorer = Scorer(
+        Featurizer.restore(words["terms"], idf),
+        numbers["coefficients"].astype(np.float32),
+        numbers["intercepts"],
     )
+    return ActModel(tuple(words["labels"]), numbers["thresholds"], scorer, numbers["calibration"])
 
 
 def best_rivals(scores: Floats) -> Floats:

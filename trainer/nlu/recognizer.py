@@ -1,8 +1,8 @@
 """Hears what a speaker does: cuts a turn into segments and gives each its acts."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from safetensors import SafetensorError
@@ -10,7 +10,7 @@ from safetensors import SafetensorError
 from trainer.core.dialogue import Segment, Speaker, acts_of
 from trainer.errors import RecognizerError
 from trainer.nlu.features import Utterance
-from trainer.nlu.model import ActModel, load_model
+from trainer.nlu.model import ActModel, Scorer, load_model
 from trainer.nlu.segmenter import segment
 
 
@@ -33,7 +33,10 @@ class ActRecognizer:
         if not spans:
             return ()
         pieces = [text[span.start : span.end] for span in spans]
-        acts = self.models[speaker].acts(utterances_of(pieces, context=context))
+        utterances = utterances_of(pieces, context=context)
+        if speaker is Speaker.CUSTOMER:
+            utterances = with_context_acts(utterances, self.models[Speaker.TRAINEE].scorer)
+        acts = self.models[speaker].acts(utterances)
         return tuple(
             Segment(span.start, span.end, piece, found)
             for span, piece, found in zip(spans, pieces, acts, strict=True)
@@ -46,6 +49,26 @@ def utterances_of(pieces: list[str], *, context: str | None) -> list[Utterance]:
         Utterance(piece, context or "", before, index, len(pieces))
         for index, (before, piece) in enumerate(zip(["", *pieces], pieces, strict=False))
     ]
+
+
+def with_context_acts(utterances: Sequence[Utterance], trainee: Scorer) -> list[Utterance]:
+    """Returns a customer's segments with what the trainee did just before: which question it was.
+
+    Args:
+        utterances: Segments of any number of turns.
+        trainee: Scores the trainee's acts.
+    """
+    contexts = [context for context in dict.fromkeys(u.context for u in utterances) if context]
+    endings = [_ending(context) for context in contexts]
+    shares = trainee.shares(endings) if endings else ()
+    acts = {c: tuple(row.tolist()) for c, row in zip(contexts, shares, strict=True)}
+    nothing = (0.0,) * len(trainee.intercepts)
+    return [replace(u, context_acts=acts.get(u.context, nothing)) for u in utterances]
+
+
+def _ending(turn: str) -> Utterance:
+    pieces = [turn[span.start : span.end] for span in segment(turn)] or [turn]
+    return utterances_of(pieces, context=None)[-1]
 
 
 def load_recognizer(folder: Path) -> ActRecognizer:
