@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import f1_score, precision_recall_fscore_support
 
 from trainer.core.dialogue import HARMFUL, Speaker
+from trainer.learn.borders import turns_of
 from trainer.learn.corpus import Example
 from trainer.learn.crossfit import CrossFit, unseen_scores
 from trainer.learn.fit import FOLDS, fit_scorers, fold_of, in_context, labels_of, truth_of
@@ -152,7 +153,7 @@ def confusions(heard: Heard) -> Iterator[str]:
 def by_turn(cross: CrossFit, speaker: Speaker) -> Iterator[str]:
     """Yields how well whole turns, cut by the segmenter, give the set of their acts."""
     recognizers = cross.recognizers()
-    turns = turns_of(cross.corpus[speaker])[::EVERY]
+    turns = list(turns_of(cross.corpus[speaker]))[::EVERY]
     for name in ("written", "typed"):
         hit = found = wanted = same = 0
         for turn in turns:
@@ -172,24 +173,16 @@ def by_turn(cross: CrossFit, speaker: Speaker) -> Iterator[str]:
         )
 
 
-def turns_of(examples: Sequence[Example]) -> list[list[Example]]:
-    """Returns the examples of each turn; a segment at place 0 opens one."""
-    turns: list[list[Example]] = []
-    for example in examples:
-        if example.utterance.index == 0:
-            turns.append([])
-        turns[-1].append(example)
-    return turns
-
-
-def cuts(turns: Sequence[Sequence[Example]], *, stripped: bool) -> str:
+def cuts(cross: CrossFit, turns: Sequence[Sequence[Example]], *, stripped: bool) -> str:
     """Returns precision, recall and F1 of the segment borders within turns."""
     hit = found = wanted = 0
     for turn in turns:
         said = [e.utterance.text for e in turn]
         said = [unmarked(piece) for piece in said] if stripped else said
         starts = set(np.cumsum([len(piece) + 1 for piece in said])[:-1].tolist())
-        guessed = {span.start for span in segment(" ".join(said))[1:]}
+        guessed = {
+            span.start for span in segment(" ".join(said), cross.borders[fold_of(turn[0])])[1:]
+        }
         hit += len(starts & guessed)
         found += len(guessed)
         wanted += len(starts)
@@ -245,7 +238,7 @@ def report(cross: CrossFit) -> Iterator[str]:
     """Yields the lines of the result file."""
     written = {who: hear(cross, who, typed=False) for who in Speaker}
     typed = {who: hear(cross, who, typed=True) for who in Speaker}
-    turns = {who: turns_of(cross.corpus[who]) for who in Speaker}
+    turns = {who: list(turns_of(cross.corpus[who])) for who in Speaker}
     yield "# The recogniser on text it has not seen"
     yield ""
     yield f"{datetime.now(UTC):%Y-%m-%d}, 2 cores;"
@@ -271,8 +264,8 @@ def report(cross: CrossFit) -> Iterator[str]:
         yield from by_turn(cross, who)
     yield ""
     for who in Speaker:
-        yield f"Borders, {who}, as written: {cuts(turns[who], stripped=False)}."
-        yield f"Borders, {who}, lower case and no punctuation: {cuts(turns[who], stripped=True)}."
+        for name, stripped in (("as written", False), ("lower case, no marks", True)):
+            yield f"Borders, {who}, {name}: {cuts(cross, turns[who], stripped=stripped)}."
     yield f"Shipped recogniser: {'; '.join(latency(turns[who], who) for who in Speaker)}."
     yield ""
     yield f"Learning curve, best act on fold {CURVE_FOLD}, by share of the other files' entries:"

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer.nlu.borders import load_borders
 from trainer.nlu.segmenter import segment
+from trainer.settings import Settings
 
 
 def pieces(text: str) -> list[str]:
@@ -43,6 +45,26 @@ def test_sentences_are_cut_at_their_ends() -> None:
 
 def test_typed_text_without_full_stops_is_cut_at_a_new_start() -> None:
     assert len(pieces("das tut mir leid\nund woran lag es denn genau")) == 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["guten tag herr lindner", "haben sie kurz fünf minuten für mich"],
+        ["das tut mir wirklich sehr leid", "was ist denn damals genau passiert"],
+    ],
+)
+def test_words_without_any_mark_are_cut_by_the_fitted_borders(said: list[str]) -> None:
+    borders = load_borders(Settings().recognizer)
+    text = " ".join(said)
+    spans = segment(text, borders)
+    assert [text[span.start : span.end] for span in spans] == said
+
+
+def test_a_written_sentence_is_left_to_its_marks() -> None:
+    borders = load_borders(Settings().recognizer)
+    text = "Guten Tag Herr Lindner haben Sie kurz fünf Minuten für mich?"
+    assert len(segment(text, borders)) == 1
 
 
 def test_long_text_is_cut_quickly() -> None:

@@ -13,6 +13,7 @@ from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
 from trainer.core.dialogue import Speaker, Turn
+from trainer.learn.borders import fit_borders
 from trainer.learn.calibration import calibrate, thresholds_of
 from trainer.learn.corpus import SPEAKERS, Example, examples_of, read, turn_text
 from trainer.learn.fit import (
@@ -26,6 +27,7 @@ from trainer.learn.fit import (
     labels_of,
     truth_of,
 )
+from trainer.nlu.borders import BorderModel
 from trainer.nlu.features import Floats
 from trainer.nlu.model import ActModel, Scorer, calibrated
 from trainer.nlu.recognizer import ActRecognizer
@@ -52,12 +54,14 @@ class CrossFit:
         corpus: All examples of both speakers.
         folds: For each speaker the fold of each example.
         scorers: For each fold the scorers that have not seen it.
+        borders: For each fold the borders of segments that have not seen it.
         scores: For each speaker a row of scores for each example, by a scorer that has not seen it.
     """
 
     corpus: Corpus
     folds: Mapping[Speaker, NDArray[np.int_]]
     scorers: Sequence[Scorers]
+    borders: Sequence[BorderModel]
     scores: Mapping[Speaker, Floats]
 
     @classmethod
@@ -71,8 +75,9 @@ class CrossFit:
             for fold in range(FOLDS)
         ]  # fmt: skip
         scorers = Parallel(n_jobs=-1)(delayed(fit_scorers)(part) for part in parts)
+        borders = Parallel(n_jobs=-1)(delayed(fit_borders)(part) for part in parts)
         scores = {who: unseen_scores(own, folds[who], scorers, who) for who, own in corpus.items()}
-        return cls(corpus, folds, scorers, scores)
+        return cls(corpus, folds, scorers, borders, scores)
 
     def model(self, scorer: Scorer, speaker: Speaker, *, without: int | None = None) -> ActModel:
         """Returns a scorer's probabilities, calibrated on unseen scores.
@@ -95,6 +100,7 @@ class CrossFit:
             ActRecognizer(
                 f"without fold {fold}",
                 {who: self.model(scorer, who, without=fold) for who, scorer in scorers.items()},
+                self.borders[fold],
             )
             for fold, scorers in enumerate(self.scorers)
         ]

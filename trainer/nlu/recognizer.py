@@ -9,6 +9,7 @@ from safetensors import SafetensorError
 
 from trainer.core.dialogue import Segment, Speaker, acts_of
 from trainer.errors import RecognizerError
+from trainer.nlu.borders import BorderModel, load_borders
 from trainer.nlu.features import Utterance
 from trainer.nlu.model import ActModel, Scorer, load_model
 from trainer.nlu.segmenter import segment
@@ -24,12 +25,13 @@ class ActRecognizer:
 
     version: str
     models: Mapping[Speaker, ActModel]
+    borders: BorderModel
 
     def label(
         self, text: str, *, speaker: Speaker, context: str | None = None
     ) -> tuple[Segment, ...]:
         """Cuts a turn into segments and gives each its acts; see `core.dialogue.Recognizer`."""
-        spans = segment(text)
+        spans = segment(text, self.borders)
         if not spans:
             return ()
         pieces = [text[span.start : span.end] for span in spans]
@@ -79,6 +81,7 @@ def load_recognizer(folder: Path) -> ActRecognizer:
     """
     try:
         models = {speaker: load_model(folder, speaker.value) for speaker in Speaker}
+        borders = load_borders(folder)
         version = _version(folder)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, SafetensorError) as error:
         raise RecognizerError(
@@ -91,12 +94,11 @@ def load_recognizer(folder: Path) -> ActRecognizer:
                 f"the recogniser in {folder} has the unknown labels {', '.join(sorted(unknown))}; "
                 "run `make fit` to fit it for the present label set"
             )
-    return ActRecognizer(version, models)
+    return ActRecognizer(version, models, borders)
 
 
 def _version(folder: Path) -> str:
     digest = hashlib.sha256()
-    for speaker in Speaker:
-        for suffix in ("json", "safetensors"):
-            digest.update((folder / f"{speaker.value}.{suffix}").read_bytes())
+    for path in sorted([*folder.glob("*.json"), *folder.glob("*.safetensors")]):
+        digest.update(path.read_bytes())
     return f"linear-{digest.hexdigest()[:12]}"

@@ -2,14 +2,16 @@
 
     "Guten Tag, Frau Dr. Yilmaz. Passt es gerade?"  ->  [0, 27) and [28, 44)
 
-Written text is cut at its marks. Typed text and a speech recogniser's output have none; there, long
-stretches are cut before words that open a new sentence.
+Written text is cut at its marks. Typed text and a speech recogniser's output have none; there a
+`BorderModel` says where a segment ends.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
+
+from trainer.nlu.borders import WORD, BorderModel
+from trainer.nlu.features import normalize
 
 _MARKS = re.compile(r"[.!?…]+[\"“”»«’')\]]*(?=\s|$)|[!?]+(?=[^\W\d_])|\n+")
 _ABBREVIATION = re.compile(
@@ -29,113 +31,7 @@ _AFTER_NUMBER = re.compile(
     r"quartal)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
 _PAUSE = re.compile(r"[,;:–—]")
-_LONGEST_UNMARKED = 7
-_SHORTEST_CLAUSE = 3
-_OPENER_PAIRS = frozenset(
-    [
-        "aber was",
-        "aber wie",
-        "also was",
-        "also ich",
-        "also wir",
-        "und was",
-        "und wie",
-        "und wann",
-        "und warum",
-        "und wieso",
-        "und woran",
-        "und wenn",
-        "und haben",
-        "und ist",
-        "und sind",
-        "und ich",
-        "und wir",
-        "und dann",
-        "und da",
-        "und worauf",
-        "darf ich",
-        "haben sie",
-        "hätten sie",
-        "haetten sie",
-        "könnten sie",
-        "koennten sie",
-        "können sie",
-        "koennen sie",
-        "wären sie",
-        "waeren sie",
-        "möchten sie",
-        "moechten sie",
-        "wollen sie",
-        "wollen wir",
-        "sind sie",
-        "ist das",
-        "ist es",
-        "was war",
-        "was ist",
-        "was hat",
-        "was wäre",
-        "was waere",
-        "was muss",
-        "was müsste",
-        "was muesste",
-        "warum haben",
-        "wieso haben",
-        "woran lag",
-        "woran hat",
-        "wie war",
-        "wie wäre",
-        "wie waere",
-        "wie wichtig",
-        "wie würden",
-        "wie wuerden",
-        "welche note",
-        "unter welchen",
-        "ich wollte",
-        "ich wollt",
-        "ich rufe",
-        "ich ruf",
-        "ich hab",
-        "ich habe",
-        "ich kann",
-        "ich schick",
-        "ich verstehe",
-        "ich versteh",
-        "wir haben",
-        "wir hätten",
-        "wir haetten",
-        "wir könnten",
-        "bei uns",
-        "für sie",
-        "guten tag",
-        "vielen dank",
-        "danke für",
-        "danke fuer",
-        "danke dass",
-        "tut mir",
-        "das tut",
-        "das ist",
-        "das kann",
-        "das versteh",
-        "das verstehe",
-        "das war",
-        "das haben",
-        "das geht",
-        "dann ruf",
-        "dann machen",
-        "dann schick",
-        "dann haben",
-        "da haben",
-        "da bin",
-        "passt es",
-        "passt ihnen",
-        "mein name",
-        "aber ich",
-        "aber das",
-        "aber da",
-    ]
-)
 
 
 class Span(NamedTuple):
@@ -145,17 +41,21 @@ class Span(NamedTuple):
     end: int
 
 
-def segment(text: str) -> tuple[Span, ...]:
+def segment(text: str, borders: BorderModel | None = None) -> tuple[Span, ...]:
     """Returns the segments of any text in order, trimmed and without overlap.
 
     Marks and emoji without a word belong to the segment before them, or to the first. Empty for a
     text without words.
+
+    Args:
+        text: The turn.
+        borders: Cuts stretches without marks; left whole without it.
     """
-    if not _WORD.search(text):
+    if not WORD.search(text):
         return ()
     spans: list[Span] = []
     for sentence in _sentences(text):
-        for span in _clauses(text, sentence):
+        for span in _clauses(text, sentence, borders):
             _append(text, spans, span)
     return tuple(spans)
 
@@ -191,21 +91,16 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str]) -> bool:
     return True
 
 
-def _clauses(text: str, sentence: Span) -> Iterator[Span]:
-    """Cuts a long stretch without commas, as typed or recognised, before opening words."""
-    words = list(_WORD.finditer(text, *sentence))
+def _clauses(text: str, sentence: Span, borders: BorderModel | None) -> Iterator[Span]:
+    """Cuts a stretch that is neither a written sentence nor has commas, as typed or recognised."""
+    words = list(WORD.finditer(text, *sentence))
     written = words and words[0].group()[0].isupper() and text[sentence.end - 1] in ".?!"
-    if written or len(words) <= _LONGEST_UNMARKED or _PAUSE.search(text, *sentence):
-        yield sentence
-        return
-    start, since = sentence.start, 0
-    for place, (word, after) in enumerate(pairwise(words)):
-        pair = f"{word.group()} {after.group()}".lower()
-        rest = len(words) - place
-        if since >= _SHORTEST_CLAUSE and rest >= _SHORTEST_CLAUSE and pair in _OPENER_PAIRS:
-            yield Span(start, word.start())
-            start, since = word.start(), 0
-        since += 1
+    start = sentence.start
+    if borders and len(words) > 1 and not written and not _PAUSE.search(text, *sentence):
+        for place in borders.cuts([normalize(word.group()) for word in words]):
+            end = words[place + 1].start()
+            yield Span(start, end)
+            start = end
     yield Span(start, sentence.end)
 
 
@@ -216,7 +111,7 @@ def _append(text: str, spans: list[Span], span: Span) -> None:
     trimmed = Span(start, start + len(piece.strip()))
     if trimmed.start >= trimmed.end:
         return
-    if spans and not (_WORD.search(text, *trimmed) and _WORD.search(text, *spans[-1])):
+    if spans and not (WORD.search(text, *trimmed) and WORD.search(text, *spans[-1])):
         spans[-1] = Span(spans[-1].start, trimmed.end)
     else:
         spans.append(trimmed)
