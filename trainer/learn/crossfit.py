@@ -80,7 +80,7 @@ class CrossFit:
         return cls(corpus, folds, scorers, borders, scores)
 
     def model(self, scorer: Scorer, speaker: Speaker, *, without: int | None = None) -> ActModel:
-        """Returns a scorer's probabilities, calibrated on unseen scores.
+        """Returns a scorer with its calibration and thresholds, from unseen scores.
 
         Args:
             scorer: The scorer.
@@ -95,7 +95,10 @@ class CrossFit:
         return ActModel(labels, thresholds_of(shares, truth, labels), scorer, calibration)
 
     def recognizers(self) -> list[ActRecognizer]:
-        """Returns for each fold a recogniser that has not seen it in any way."""
+        """Returns for each fold a recogniser fitted and calibrated without it.
+
+        The other folds' scores, on which it is calibrated, come from scorers that knew this fold.
+        """
         return [
             ActRecognizer(
                 f"without fold {fold}",
