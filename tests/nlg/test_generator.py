@@ -133,3 +133,60 @@ def test_a_model_can_pick_up_the_phone(bank: PhraseBank) -> None:
 def test_the_customer_is_the_assistant(turn: object, role: str) -> None:
     (message,) = as_messages([turn])  # type: ignore[list-item]
     assert message.role == role
+
+
+def speak_by_move(
+    bank: PhraseBank, replies: Iterable[str | LLMError], wanted: Brief
+) -> tuple[list[Utterance], ScriptedLLM]:
+    llm = ScriptedLLM(replies, compact=True)
+    return list(Generator(bank, KeywordRecognizer(), llm).speak(wanted)), llm
+
+
+def test_the_shipped_model_words_one_move_at_a_time(bank: PhraseBank) -> None:
+    cost = Move(CustomerAct.OBJECT_COST, objection=Objection.COST)
+    second = "Und der Beitrag war mir zu teuer."
+    said, llm = speak_by_move(bank, [GOOD, second], brief(plan(REASON, cost), ASKED))
+    assert [(one.text, one.source) for one in said] == [
+        (GOOD, Source.MODEL),
+        (second, Source.MODEL),
+    ]
+    assert "[give_reason]" in llm.asked[0][-1].content
+    assert "[object_cost]" not in llm.asked[0][-1].content
+    assert llm.asked[1][-1].content.endswith(f"|{GOOD}")
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "",
+        "Der Kurs fiel dreimal aus, und",
+        "Der Kurs fiel neunmal aus.",
+        "Der Kurs fiel dreimal aus, Frau Brandt.",
+        "Der Kurs fiel dreimal gefudderlich aus.",
+        "Der Kurs fiel dreimal aus, wegen der Lawine.",
+        "Der Kurs fiel dreimal aus, verstehst du?",
+        "Das war alles.",
+    ],
+)
+def test_a_refused_line_of_the_shipped_model_is_asked_for_again(bank: PhraseBank, bad: str) -> None:
+    said, llm = speak_by_move(bank, [bad, GOOD], brief(plan(REASON), ASKED))
+    assert [(one.text, one.source) for one in said] == [(GOOD, Source.RETRY)]
+    assert len(llm.asked) == 2
+
+
+def test_a_move_the_shipped_model_fails_at_comes_from_the_bank_in_its_place(
+    bank: PhraseBank,
+) -> None:
+    farewell = Move(CustomerAct.THANK)
+    bad = ["Als KI kann ich das nicht beantworten."] * 3
+    said, _ = speak_by_move(bank, [*bad, "Na, danke."], brief(plan(REASON, farewell), ASKED))
+    assert said[0].source is Source.PHRASE
+    assert (said[-1].text, said[-1].source) == ("Na, danke.", Source.MODEL)
+
+
+def test_when_the_shipped_model_breaks_off_the_rest_comes_from_the_bank(bank: PhraseBank) -> None:
+    thanks = Move(CustomerAct.THANK)
+    said, _ = speak_by_move(bank, [GOOD, LLMError("gone")], brief(plan(REASON, thanks), ASKED))
+    assert (said[0].text, said[0].source) == (GOOD, Source.MODEL)
+    assert {one.source for one in said[1:]} == {Source.PHRASE}
+    assert len(said) > 1

@@ -98,11 +98,11 @@ def _turn(
 
 def _facts() -> Iterator[Example]:
     """Yields what customers say about their leaving, each after a question that asks for it."""
-    questions = _questions()
+    asked_by = questions()
     for source, entry in read("facts_*.jsonl"):
         for place, (name, fact) in enumerate(entry["facts"].items()):
-            asked = questions[Fact(name)]
-            act = _FACT_ACT.get(Fact(name)) or _return_act(fact["note"])
+            asked = asked_by[Fact(name)]
+            act = fact_act(Fact(name), fact["note"])
             for variant, line in enumerate(fact["say"]):
                 if act is not None:
                     context = asked[(int(entry["id"][3:]) * 7 + place + variant) % len(asked)]
@@ -112,11 +112,12 @@ def _facts() -> Iterator[Example]:
                 yield Example(Utterance(line["text"]), (f"object_{name}",), source, entry["id"])
 
 
-def _return_act(note: str) -> CustomerAct | None:
-    return _RETURN.get(re.split(r"\W", note.lower(), maxsplit=1)[0])
+def fact_act(fact: Fact, note: str) -> CustomerAct | None:
+    """Returns the act of saying a fact; None where a note on returning begins with no verdict."""
+    return _FACT_ACT.get(fact) or _RETURN.get(re.split(r"\W", note.lower(), maxsplit=1)[0])
 
 
-def _questions() -> dict[Fact, list[str]]:
+def questions() -> dict[Fact, list[str]]:
     """Returns the corpus' own wordings of the question that brings out each fact."""
     found: dict[Fact, list[str]] = {fact: [] for fact in Fact}
     for example in _single_turns("agent"):

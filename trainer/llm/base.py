@@ -20,6 +20,8 @@ class Sampling:
     Attributes:
         temperature: 0 takes the most probable token each time.
         top_p: Nucleus in (0, 1].
+        min_p: Least probability of a token as a share of the best one's, in [0, 1). Servers that
+            do not know it are not asked for it.
         max_tokens: Upper bound of one reply.
         seed: Same seed, same words where the back-end can promise that.
         timeout_s: Deadline of the whole reply in seconds.
@@ -27,6 +29,7 @@ class Sampling:
 
     temperature: float = 0.8
     top_p: float = 0.95
+    min_p: float = 0.0
     max_tokens: int = 160
     seed: int | None = None
     timeout_s: float = 20.0
@@ -38,6 +41,10 @@ class LLM(Protocol):
     @property
     def name(self) -> str:
         """Back-end and weights; pinned on every call."""
+
+    @property
+    def compact(self) -> bool:
+        """True for the shipped model, which is asked move by move in its own short form."""
 
     def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
         """Yields the reply in pieces as they come.

@@ -15,8 +15,9 @@ class ScriptedLLM:
 
     name = "scripted"
 
-    def __init__(self, replies: Iterable[str | LLMError]) -> None:
-        """Takes the replies in the order they will be asked for."""
+    def __init__(self, replies: Iterable[str | LLMError], *, compact: bool = False) -> None:
+        """Takes the replies in the order they will be asked for, and in which form that will be."""
+        self.compact = compact
         self._replies = iter(replies)
         self.asked: list[Sequence[Message]] = []
 

@@ -1,9 +1,10 @@
 """What the generator is asked for: one customer turn."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 
-from trainer.core.dialogue import Speaker, Turn, TurnPlan
+from trainer.core.dialogue import Move, Speaker, Turn, TurnPlan
 from trainer.core.persona import Persona
 
 
@@ -27,3 +28,14 @@ class Brief:
         if self.talk and self.talk[-1].speaker is Speaker.TRAINEE:
             return self.talk[-1].text
         return ""
+
+
+def notes(moves: Iterable[Move], persona: Persona) -> list[str]:
+    """Returns the telegraphic notes of what the moves may voice."""
+    found = []
+    for move in moves:
+        if move.fact is not None:
+            found.append(persona.facts[move.fact].note)
+        if move.objection is not None and persona.objections[move.objection].note:
+            found.append(persona.objections[move.objection].note)
+    return found

@@ -1,6 +1,6 @@
 """Words a customer turn: language model, verified sentence by sentence, else the phrase bank."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from trainer.core.dialogue import Move, Recognizer, Source
@@ -10,6 +10,7 @@ from trainer.nlg.brief import Brief
 from trainer.nlg.heard import Heard, hear_customer
 from trainer.nlg.phrases import PhraseBank
 from trainer.nlg.prompt import build_messages
+from trainer.nlg.request import request_for, request_messages
 from trainer.nlg.stream import complete_sentences
 from trainer.nlg.verifier import Verifier
 from trainer.nlg.voice import voice
@@ -18,6 +19,8 @@ from trainer.nlg.words import sentences, tokens
 __all__ = ["Brief", "Generator", "Utterance"]
 
 _RETRIES = 2
+_TEMPERATURE, _MIN_P, _MAX_TOKENS = 0.8, 0.1, 80
+"""How the shipped model draws: lively, but never a word ten times less likely than the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,9 @@ class _Progress:
     def words(self) -> int:
         return sum(len(tokens(sentence)) for sentence in self.said)
 
-    def add(self, sentence: str, acts: frozenset[str]) -> None:
+    def add(self, sentence: str) -> None:
         self.said.append(sentence)
         self.heard = self.heard.and_also(sentence)
-        self.pending = [move for move in self.pending if move.act not in acts]
 
 
 class Generator:
@@ -54,7 +56,7 @@ class Generator:
         """Takes the bank, the recogniser that verifies, and a model or None for phrases only."""
         self._phrases = phrases
         self._llm = llm
-        self._verifier = Verifier(recognizer, phrases.vocabulary)
+        self._verifier = Verifier(recognizer, phrases.vocabulary, phrases.nouns)
 
     @property
     def version(self) -> str:
@@ -68,16 +70,51 @@ class Generator:
     def speak(self, brief: Brief) -> Iterator[Utterance]:
         """Yields the sentences of a turn as they are verified; joined by blanks they are the turn.
 
-        A model's sentence that fails is asked for again, at most twice a turn; what is still
-        missing then, or when the model is away, comes from the phrase bank.
+        A model's sentence that fails is asked for again, at most twice; what is still missing
+        then, or when the model is away, comes from the phrase bank.
         """
         progress = _Progress(list(brief.plan.moves), hear_customer(brief.talk))
-        if self._llm is not None:
-            yield from self._from_model(self._llm, brief, progress)
+        if self._llm is not None and self._llm.compact:
+            yield from self._move_by_move(self._llm, brief, progress)
+        elif self._llm is not None:
+            yield from self._whole_turn(self._llm, brief, progress)
         if progress.pending:
-            yield from self._from_phrases(brief, progress)
+            yield from self._from_phrases(brief, progress, progress.pending)
 
-    def _from_model(self, llm: LLM, brief: Brief, progress: _Progress) -> Iterator[Utterance]:
+    def _move_by_move(self, llm: LLM, brief: Brief, progress: _Progress) -> Iterator[Utterance]:
+        """Words each move by itself; the bank speaks in place of a move the model fails at."""
+        while progress.pending:
+            move = progress.pending[0]
+            try:
+                found = self._line(llm, move, brief, progress) if move.cue is None else []
+            except LLMError:
+                return
+            found = found or list(self._from_phrases(brief, progress, [move]))
+            for utterance in found:
+                progress.add(utterance.text)
+            del progress.pending[0]
+            yield from found
+
+    def _line(self, llm: LLM, move: Move, brief: Brief, progress: _Progress) -> list[Utterance]:
+        """Returns the sentences of one move, or none where no try passed."""
+        for attempt in range(1 + _RETRIES):
+            messages = request_messages(request_for(move, brief, progress.said))
+            sampling = Sampling(
+                temperature=_TEMPERATURE,
+                min_p=_MIN_P,
+                max_tokens=_MAX_TOKENS,
+                seed=brief.rng.getrandbits(31),
+            )
+            line = "".join(llm.stream(messages, sampling)).strip()
+            verdict = self._verifier.judge_line(
+                line, move, brief, progress.heard, said_words=progress.words
+            )
+            if verdict.fault is None:
+                source = Source.RETRY if attempt else Source.MODEL
+                return [Utterance(text, source, verdict.acts) for text in sentences(line)]
+        return []
+
+    def _whole_turn(self, llm: LLM, brief: Brief, progress: _Progress) -> Iterator[Utterance]:
         for attempt in range(1 + _RETRIES):
             source = Source.RETRY if attempt else Source.MODEL
             try:
@@ -98,11 +135,14 @@ class Generator:
             )
             if verdict.fault is not None:
                 return
-            progress.add(sentence, verdict.acts)
+            progress.add(sentence)
+            progress.pending = [move for move in progress.pending if move.act not in verdict.acts]
             yield Utterance(sentence, source, verdict.acts)
 
-    def _from_phrases(self, brief: Brief, progress: _Progress) -> Iterator[Utterance]:
-        lines = voice(brief, self._phrases, progress.pending, said=progress.said)
-        for move, line in zip(progress.pending, lines, strict=True):
+    def _from_phrases(
+        self, brief: Brief, progress: _Progress, moves: Sequence[Move]
+    ) -> Iterator[Utterance]:
+        lines = voice(brief, self._phrases, moves, said=progress.said)
+        for move, line in zip(moves, lines, strict=True):
             for sentence in sentences(line.text):
                 yield Utterance(sentence, Source.PHRASE, frozenset({move.act}))

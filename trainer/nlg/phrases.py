@@ -63,6 +63,7 @@ class PhraseBank:
         last_resort: For each act the sentences left when all else was said.
         closeness: Compares with the agent lines of the corpus.
         vocabulary: Stems of the words that occur in the corpus without a title before them.
+        nouns: Words of the corpus that stand with a capital inside a sentence.
         version: Changes with every line.
     """
 
@@ -72,6 +73,7 @@ class PhraseBank:
     last_resort: Mapping[CustomerAct, tuple[str, ...]]
     closeness: Closeness
     vocabulary: frozenset[str]
+    nouns: frozenset[str]
     version: str
 
 
@@ -101,6 +103,7 @@ def load_phrases(corpus: Path = CORPUS) -> PhraseBank:
         last_resort=_last_resort(),
         closeness=fit_closeness([turn.context for turn in turns]),
         vocabulary=_vocabulary(turns),
+        nouns=nouns,
         version=_version(turns),
     )
 

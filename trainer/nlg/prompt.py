@@ -6,8 +6,7 @@ from string import Template
 from trainer.core.dialogue import CustomerAct, Length, Mood, Move, Speaker, Turn
 from trainer.core.persona import Gender, Persona
 from trainer.llm.base import Message
-from trainer.nlg.brief import Brief
-from trainer.nlg.verifier import notes
+from trainer.nlg.brief import Brief, notes
 
 _LAST_TURNS = 8
 

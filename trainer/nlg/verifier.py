@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trainer.core.dialogue import CustomerAct, Fact, Length, Move, Recognizer, Speaker
-from trainer.core.persona import Persona
-from trainer.nlg.brief import Brief
+from trainer.nlg.brief import Brief, notes
 from trainer.nlg.heard import Heard
-from trainer.nlg.incidental import ADDRESS
+from trainer.nlg.incidental import ADDRESS, Incidentals, examine, holds, known_about
 from trainer.nlg.lexicon import load_lexicon
-from trainer.nlg.words import content_stems, numbers, stem, tokens
+from trainer.nlg.vocabulary import load_vocabulary
+from trainer.nlg.words import content_stems, numbers, sentences, stem, tokens
 
 
 class Fault(StrEnum):
@@ -28,6 +28,8 @@ class Fault(StrEnum):
     UNPLANNED_FACT = "unplanned_fact"
     REPEATED = "repeated"
     WRONG_ACT = "wrong_act"
+    UNKNOWN_WORD = "unknown_word"
+    INVENTED_DETAIL = "invented_detail"
 
 
 LONGEST_SENTENCE = 45
@@ -88,10 +90,12 @@ class Verifier:
 
     Attributes:
         vocabulary: Stems that are no names: the words of the corpus.
+        nouns: Words that are nouns also where they open a sentence.
     """
 
     recognizer: Recognizer
     vocabulary: frozenset[str]
+    nouns: frozenset[str] = frozenset()
 
     def judge(self, sentence: str, brief: Brief, heard: Heard, *, said_words: int) -> Verdict:
         """Judges one sentence.
@@ -110,6 +114,49 @@ class Verifier:
             return Verdict(fault)
         acts = self._acts(sentence, brief)
         return Verdict(None if _planned(acts, brief.plan.acts) else Fault.WRONG_ACT, acts)
+
+    def judge_line(
+        self, line: str, move: Move, brief: Brief, heard: Heard, *, said_words: int
+    ) -> Verdict:
+        """Judges all that the shipped model says for one move.
+
+        A model this small makes up words and small facts of its own, so every word must be known
+        and every noun must come from the talk, the trade or what the move may tell.
+
+        Args:
+            line: One or more sentences.
+            move: What they must do.
+            brief: The turn the move belongs to.
+            heard: The customer's words so far, those of this turn included.
+            said_words: Words of this turn that were shown already.
+        """
+        for sentence in sentences(line) or [""]:
+            fault = self._form(sentence, brief.plan.length, said_words)
+            fault = fault or self._content(sentence, brief)
+            if fault is not None:
+                return Verdict(fault)
+        own = _own_words(move, brief)
+        if not all(word.isdecimal() or self._is_word(word, own) for word in tokens(line)):
+            return Verdict(Fault.UNKNOWN_WORD)
+        if self._invents(line, move, brief, content_stems(own)):
+            return Verdict(Fault.INVENTED_DETAIL)
+        if heard.resembles(line):
+            return Verdict(Fault.REPEATED)
+        acts = self._acts(line, brief)
+        fits = move.act in acts and not acts & (DECISIVE - set(brief.plan.acts))
+        return Verdict(None if fits else Fault.WRONG_ACT, acts)
+
+    @staticmethod
+    def _is_word(word: str, own: str) -> bool:
+        return load_vocabulary().has(word) or word.lower() in own.lower()
+
+    def _invents(self, line: str, move: Move, brief: Brief, own: frozenset[str]) -> bool:
+        found: Incidentals = examine(line, brief.last_words, self.nouns)
+        if found.forbidden and not (move.fact or move.objection):
+            return True
+        if not all(holds(condition, brief.persona) for condition in found.conditions):
+            return True
+        return not found.specifics <= own | known_about(brief.persona)
 
     def _form(self, sentence: str, length: Length, said_words: int) -> Fault | None:
         words = tokens(sentence)
@@ -170,15 +217,13 @@ def _known(brief: Brief) -> str:
     return " ".join((heard, *own, *notes(brief.plan.moves, persona)))
 
 
-def notes(moves: Iterable[Move], persona: Persona) -> list[str]:
-    """Returns the telegraphic notes of what the moves may voice."""
-    found = []
-    for move in moves:
-        if move.fact is not None:
-            found.append(persona.facts[move.fact].note)
-        if move.objection is not None and persona.objections[move.objection].note:
-            found.append(persona.objections[move.objection].note)
-    return found
+def _own_words(move: Move, brief: Brief) -> str:
+    """All that a move's nouns may be taken from: the talk, and what the customer knows of it."""
+    persona = brief.persona
+    variants = [*persona.facts[move.fact].say] if move.fact else []
+    if move.objection:
+        variants += persona.objections[move.objection].say
+    return " ".join((_known(brief), *(variant.text for variant in variants)))
 
 
 def _gives_away(sentence: str, brief: Brief, known: str) -> bool:

@@ -1,0 +1,226 @@
+"""One model for all calls of a process: requests join and leave a running batch.
+
+Every step reads one token for each open reply in a single pass. A new request is read by itself,
+as far as it is not known from the talk's last turn, and joins the others (continuous batching,
+Yu et al. 2022, "Orca").
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import torch
+from transformers import DynamicCache, PreTrainedModel
+
+from trainer.errors import LLMError
+from trainer.llm.base import Sampling
+from trainer.llm.draw import draw
+from trainer.llm.keyvalues import Layer, Prefix, PrefixStore, joined, picked
+
+_END = None
+"""Follows the last token of a reply."""
+
+
+@dataclass(eq=False)
+class Reply:
+    """A reply that is being drawn; iterate over it for its tokens.
+
+    Attributes:
+        ids: The prompt and what was drawn so far.
+        read: How many of them the model has read.
+        deadline: On the monotonic clock, in seconds.
+    """
+
+    ids: list[int]
+    sampling: Sampling
+    generator: torch.Generator
+    deadline: float
+    read: int = 0
+    drawn: int = 0
+    cancelled: bool = False
+    _out: "queue.SimpleQueue[int | LLMError | None]" = field(default_factory=queue.SimpleQueue)
+
+    def put(self, found: int | LLMError | None) -> None:
+        """Passes on a token, the reason why none comes, or the end."""
+        self._out.put(found)
+
+    def __iter__(self) -> Iterator[int]:
+        """Yields the tokens as they come.
+
+        Raises:
+            LLMError: The deadline has passed, or the model broke.
+        """
+        while (found := self._next()) is not _END:
+            yield found
+
+    def _next(self) -> int | None:
+        try:
+            found = self._out.get(timeout=max(0.0, self.deadline - time.monotonic()))
+        except queue.Empty:
+            raise LLMError(
+                f"the language model took longer than {self.sampling.timeout_s:g} s; fewer calls "
+                "at once, a smaller model or a faster machine would help"
+            ) from None
+        if isinstance(found, LLMError):
+            raise found
+        return found
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The open replies and what the model has read of them, flush right."""
+
+    replies: list[Reply] = field(default_factory=list)
+    layers: tuple[Layer, ...] = ()
+
+    @property
+    def width(self) -> int:
+        return self.layers[0][0].shape[2]
+
+    def join(self, reply: Reply, layers: Sequence[Layer]) -> None:
+        self.layers = joined([self.layers, layers]) if self.replies else tuple(layers)
+        self.replies.append(reply)
+
+    def leave(self, rows: Sequence[int]) -> None:
+        """Drops rows and what only they had read."""
+        stay = [row for row in range(len(self.replies)) if row not in set(rows)]
+        self.replies = [self.replies[row] for row in stay]
+        if stay:
+            self.layers = picked(self.layers, stay, max(reply.read for reply in self.replies))
+        else:
+            self.layers = ()
+
+
+class Scheduler:
+    """Draws replies for any number of threads with one model."""
+
+    def __init__(self, model: PreTrainedModel, ends: frozenset[int], *, memory: int) -> None:
+        """Starts the thread that owns the model.
+
+        Args:
+            model: A decoder that attends to all it has read.
+            ends: Tokens that end a reply.
+            memory: Bytes for what was read in earlier turns.
+        """
+        self._model, self._ends = model, ends
+        self._prefixes = PrefixStore(memory)
+        self._waiting: queue.SimpleQueue[Reply] = queue.SimpleQueue()
+        self._batch = _Batch()
+        threading.Thread(target=self._work, name="language-model", daemon=True).start()
+
+    def start(self, ids: Sequence[int], sampling: Sampling) -> Reply:
+        """Queues a prompt; the tokens come by iterating over what is returned."""
+        generator = torch.Generator()
+        if sampling.seed is None:
+            generator.seed()
+        else:
+            generator.manual_seed(sampling.seed)
+        reply = Reply(list(ids), sampling, generator, time.monotonic() + sampling.timeout_s)
+        self._waiting.put(reply)
+        return reply
+
+    def _work(self) -> None:
+        with torch.inference_mode():
+            while True:
+                try:
+                    self._admit()
+                    self._step()
+                except Exception as error:  # noqa: BLE001 - what a model throws must reach who waits
+                    self._fail(error)
+
+    def _admit(self) -> None:
+        """Reads what is waiting; sleeps when nothing is open."""
+        wait = not self._batch.replies
+        while wait or not self._waiting.empty():
+            reply = self._waiting.get()
+            wait = False
+            if self._is_open(reply):
+                try:
+                    self._read(reply)
+                except Exception as error:  # noqa: BLE001 - this reply breaks, the others go on
+                    reply.put(_broken(error))
+
+    def _read(self, reply: Reply) -> None:
+        known, layers = self._prefixes.find(reply.ids)
+        cache = _cache_of(layers)
+        fresh = torch.tensor([reply.ids[known:]], device=self._model.device)
+        found = self._model(input_ids=fresh, cache=cache, logits_to_keep=1)
+        reply.read = len(reply.ids)
+        if not self._take(reply, found.logits[0, -1]):
+            self._batch.join(reply, _layers_of(cache))
+
+    def _step(self) -> None:
+        batch = self._batch
+        if not batch.replies:
+            return
+        device = self._model.device
+        last = torch.tensor([[reply.ids[-1]] for reply in batch.replies], device=device)
+        read = torch.tensor([[reply.read] for reply in batch.replies], device=device)
+        mask = torch.arange(batch.width + 1, device=device) >= batch.width - read
+        cache = _cache_of(batch.layers)
+        found = self._model(
+            input_ids=last,
+            attention_mask=mask.long() if len(batch.replies) > 1 else None,
+            position_ids=read,
+            cache=cache,
+        )
+        batch.layers = _layers_of(cache)
+        for reply in batch.replies:
+            reply.read += 1
+        done = [
+            row
+            for row, reply in enumerate(batch.replies)
+            if self._take(reply, found.logits[row, -1])
+        ]
+        if done:
+            for row in done:
+                self._remember(row)
+            batch.leave(done)
+
+    def _take(self, reply: Reply, logits: torch.Tensor) -> bool:
+        """Draws the next token of a reply; returns whether it was the last."""
+        if not self._is_open(reply):
+            return True
+        token = draw(logits.cpu(), reply.sampling, reply.generator)
+        reply.drawn += 1
+        if token in self._ends:
+            reply.put(_END)
+            return True
+        reply.ids.append(token)
+        reply.put(token)
+        if reply.drawn == reply.sampling.max_tokens:
+            reply.put(_END)
+            return True
+        return False
+
+    def _remember(self, row: int) -> None:
+        reply = self._batch.replies[row]
+        layers = picked(self._batch.layers, [row], reply.read)
+        self._prefixes.keep(Prefix(tuple(reply.ids[: reply.read]), layers))
+
+    @staticmethod
+    def _is_open(reply: Reply) -> bool:
+        return not reply.cancelled and time.monotonic() < reply.deadline
+
+    def _fail(self, error: Exception) -> None:
+        for reply in self._batch.replies:
+            reply.put(_broken(error))
+        self._batch = _Batch()
+
+
+def _broken(error: Exception) -> LLMError:
+    reason = str(error).strip().split("\n")[0] or type(error).__name__
+    return LLMError(f"the language model broke off: {reason}; the call goes on without it")
+
+
+def _cache_of(layers: Sequence[Layer]) -> DynamicCache:
+    cache = DynamicCache()
+    for number, (keys, values) in enumerate(layers):
+        cache.update(keys, values, number)
+    return cache
+
+
+def _layers_of(cache: DynamicCache) -> tuple[Layer, ...]:
+    return tuple((keys, values) for keys, values, *_ in cache)
