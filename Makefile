@@ -6,7 +6,7 @@ RUN_READY := .venv/.ready-run
 DEV_READY := .venv/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench fit clean
+.PHONY: help run test check format bench fit fit-model clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -39,6 +39,9 @@ bench: $(DEV_READY) ## run the benchmarks and write their dated results
 
 fit: $(DEV_READY) ## fit the shipped recogniser anew from trainer/corpus
 	$(BIN)/python -m trainer.learn.recognizer
+
+fit-model: $(DEV_READY) ## fit the shipped language model; PRETRAIN=folder with general German
+	$(BIN)/python -m trainer.learn.speech $(if $(PRETRAIN),--pretrain $(PRETRAIN))
 
 clean: ## remove the environment and all caches; keeps the database in var/
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "bootstrap": {*SERVICES, *STAGES, "llm", "core", "settings", "errors"},
     **dict.fromkeys(
         ENTRY | TERMINAL,
-        {*ENTRY, *TERMINAL, "bootstrap", *SERVICES, *STAGES, "core", "settings", "errors"},
+        {*ENTRY, *TERMINAL, "bootstrap", *SERVICES, *STAGES, "llm", "core", "settings", "errors"},
     ),
     "learn": {"nlu", "nlg", "llm", "core", "errors"},
 }

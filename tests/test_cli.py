@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.llm.models import write_model
+
 PROJECT = Path(__file__).parent.parent
 PERSONA = sorted((PROJECT / "personas").glob("*.yaml"))[0].stem
 
@@ -110,3 +112,28 @@ def test_db_upgrade_creates_the_database(tmp_path: Path) -> None:
         done = trainer("db", "upgrade", env={"DATABASE_URL": f"sqlite:///{file}"})
         assert done.returncode == 0, done.stderr
     assert file.is_file()
+
+
+def test_model_list_shows_the_choices_with_what_they_need() -> None:
+    done = trainer("model", "list")
+    assert done.returncode == 0, done.stderr
+    assert "Qwen/Qwen3-0.6B" in done.stdout and "Apache-2.0" in done.stdout
+
+
+def test_model_info_says_in_one_line_why_a_model_is_not_there(tmp_path: Path) -> None:
+    missing = str(tmp_path / "nothing")
+    env = {"WIEDERHOEREN_LLM": "local", "WIEDERHOEREN_MODEL": missing}
+    done = trainer("model", "info", env=env)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert missing in done.stderr
+
+
+def test_a_call_is_played_with_a_chat_model_from_a_folder(tmp_path: Path) -> None:
+    env = {"WIEDERHOEREN_LLM": "local", "WIEDERHOEREN_MODEL": str(write_model(tmp_path))}
+    line = json.dumps({"text": "Guten Tag, hier ist Lena Vogt."}) + "\n"
+    done = trainer("play", "--persona", PERSONA, "--seed", "1", "--jsonl", stdin=line, env=env)
+    assert done.returncode == 0, done.stderr
+    replies = [json.loads(reply) for reply in done.stdout.splitlines()]
+    assert len(replies) == 2
+    # Random weights speak no German: whatever they say is refused and the bank speaks.
+    assert {reply["source"] for reply in replies} == {"phrase"}

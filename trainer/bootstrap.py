@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from trainer.catalog import Catalog, load_catalog
 from trainer.core.dialogue import Recognizer
+from trainer.errors import LLMError
+from trainer.llm.base import LLM, MissingLLM
 from trainer.nlg.generator import Generator
 from trainer.nlg.phrases import load_phrases
 from trainer.nlu.recognizer import load_recognizer
@@ -23,8 +25,34 @@ class Desk:
     generator: Generator
 
 
-def build_desk(settings: Settings) -> Desk:
-    """Loads content and models.
+def build_llm(settings: Settings) -> LLM | None:
+    """Loads the configured language model; None for the phrase bank alone.
+
+    A model that cannot be loaded does not keep anybody from practising: what is returned then
+    says why each time it is asked.
+    """
+    try:
+        match settings.llm:
+            case "embedded":
+                from trainer.llm.local import EMBEDDED, LocalLLM
+
+                return LocalLLM(EMBEDDED)
+            case "local":
+                from trainer.llm.local import LocalLLM
+
+                return LocalLLM(settings.model)
+            case "phrases":
+                return None
+    except LLMError as error:
+        return MissingLLM(settings.model or settings.llm, error)
+
+
+def build_desk(settings: Settings, llm: LLM | None = None) -> Desk:
+    """Loads content and recogniser.
+
+    Args:
+        settings: Where they are.
+        llm: What words the customer's replies; None for the phrase bank alone.
 
     Raises:
         RecognizerError: The shipped recogniser is missing or damaged.
@@ -33,7 +61,7 @@ def build_desk(settings: Settings) -> Desk:
     return Desk(
         catalog=load_catalog(settings.personas, settings.rubrics),
         recognizer=recognizer,
-        generator=Generator(load_phrases(), recognizer, llm=None),
+        generator=Generator(load_phrases(), recognizer, llm),
     )
 
 
@@ -48,7 +76,7 @@ def build_practice(settings: Settings, desk: Desk | None = None) -> Practice:
         StoreError: The database cannot be opened.
         RecognizerError: The shipped recogniser is missing or damaged.
     """
-    desk = desk or build_desk(settings)
+    desk = desk or build_desk(settings, build_llm(settings))
     engine = open_engine(settings.database_url)
     return Practice(
         desk.catalog, desk.recognizer, desk.generator, CallStore(engine), PeopleStore(engine)

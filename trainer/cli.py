@@ -4,17 +4,21 @@ import json
 import sys
 from pathlib import Path
 from random import randrange
+from time import perf_counter
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
-from trainer.bootstrap import build_desk
+from trainer.bootstrap import build_desk, build_llm
 from trainer.call import Call, annotate
 from trainer.catalog import load_catalog
 from trainer.core.dialogue import Speaker
 from trainer.core.text import Language
 from trainer.errors import TrainerError
+from trainer.llm.base import Message, Sampling
+from trainer.llm.hub import CHOICES, fetch
 from trainer.play import play_for_machines, play_for_people
 from trainer.scorecard import print_scorecard
 from trainer.scoring.assessor import assess
@@ -31,6 +35,10 @@ app = typer.Typer(
 )
 database = typer.Typer(help="The database.", no_args_is_help=True)
 app.add_typer(database, name="db")
+models = typer.Typer(help="Language models for this machine.", no_args_is_help=True)
+app.add_typer(models, name="model")
+
+_MODEL_TABLE_WIDTH = 108
 
 _out = Console()
 _err = Console(stderr=True)
@@ -52,7 +60,8 @@ def play(
     jsonl: Annotated[bool, typer.Option(help="JSON lines in and out.")] = False,
 ) -> None:
     """Plays a call in the terminal; nothing is stored."""
-    desk = build_desk(load_settings())
+    settings = load_settings()
+    desk = build_desk(settings, build_llm(settings))
     call = Call(
         desk.catalog.persona(persona),
         randrange(2**31) if seed is None else seed,  # noqa: S311 - a replayable seed, no secret
@@ -130,6 +139,45 @@ def db_upgrade() -> None:
     """Brings the database to the newest schema; creates it where there is none."""
     upgrade(load_settings().database_url)
     _out.print("The database is up to date.")
+
+
+@models.command("list")
+def model_list() -> None:
+    """Shows open models that speak German, with what they need."""
+    table = Table("model", "weights", "files", "memory", "licence", "wants", box=None)
+    for choice in CHOICES:
+        table.add_row(
+            choice.id,
+            f"{choice.billions:g} B",
+            f"{choice.download_gb:g} GB",
+            f"{choice.memory_gb:g} GB",
+            choice.licence,
+            choice.hardware,
+        )
+    Console(width=max(_out.width, _MODEL_TABLE_WIDTH)).print(table)
+
+
+@models.command("fetch")
+def model_fetch(
+    model: Annotated[str, typer.Argument(help="Hub id, see `model list`.")],
+) -> None:
+    """Fetches a model from the hub; goes on where an earlier try broke off."""
+    folder = fetch(model)
+    _out.print(f"Fetched to {folder}. Use it with:", soft_wrap=True)
+    _out.print(f"WIEDERHOEREN_LLM=local WIEDERHOEREN_MODEL={model} make run", soft_wrap=True)
+
+
+@models.command("info")
+def model_info() -> None:
+    """Shows which model words the customer's replies, or why it does not answer."""
+    settings = load_settings()
+    llm = build_llm(settings)
+    if llm is None:
+        _out.print("phrases: no language model, the phrase bank alone")
+        return
+    began = perf_counter()
+    next(llm.stream([Message("user", "Guten Tag, hier ist Lena Vogt.")], Sampling(max_tokens=8)))
+    _out.print(f"{settings.llm}: {llm.name}, first words after {perf_counter() - began:.2f} s")
 
 
 def _print_json(value: dict[str, Any]) -> None:

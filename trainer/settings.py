@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from trainer.errors import SettingsError
@@ -19,7 +19,11 @@ class Settings(BaseSettings):
         personas: Folder with persona files.
         rubrics: Folder with rubric files.
         recognizer: Folder with the fitted recogniser.
-        llm: Which back-end words the customer's replies.
+        llm: Which back-end words the customer's replies: the shipped model, a chat model on this
+            machine, a server, or the phrase bank alone.
+        model: For `local` a folder or hub id, for `openai` the name the server knows.
+        base_url: Of the server for `openai`, up to and with `/v1`.
+        api_key: Of that server; shown nowhere.
     """
 
     model_config = SettingsConfigDict(
@@ -32,7 +36,10 @@ class Settings(BaseSettings):
     personas: Path = PROJECT / "personas"
     rubrics: Path = PROJECT / "rubrics"
     recognizer: Path = PROJECT / "trainer" / "nlu" / "weights"
-    llm: Literal["phrases"] = "phrases"
+    llm: Literal["embedded", "local", "phrases"] = "phrases"
+    model: str = ""
+    base_url: str = ""
+    api_key: SecretStr = SecretStr("")
 
 
 def load_settings() -> Settings:

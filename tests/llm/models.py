@@ -25,7 +25,12 @@ _TEXT = ("Guten Tag, hier spricht die Kundin.", "Was möchten Sie denn? Schöne 
 
 
 def write_model(
-    folder: Path, *, template: str | None = PLAIN, width: int = 64, layers: int = 2
+    folder: Path,
+    *,
+    template: str | None = PLAIN,
+    width: int = 64,
+    layers: int = 2,
+    inner: int = 128,
 ) -> Path:
     """Writes a Llama with random weights and a byte tokenizer."""
     torch.manual_seed(1)
@@ -44,7 +49,7 @@ def write_model(
     config = LlamaConfig(
         vocab_size=len(wrapped),
         hidden_size=width,
-        intermediate_size=2 * width,
+        intermediate_size=inner,
         num_hidden_layers=layers,
         num_attention_heads=4,
         num_key_value_heads=2,

@@ -52,6 +52,20 @@ def test_a_model_that_is_away_is_replaced_at_once(bank: PhraseBank) -> None:
     assert len(llm.asked) == 1
 
 
+@pytest.mark.parametrize("compact", [True, False])
+def test_a_model_that_is_away_is_remembered_until_it_answers(
+    bank: PhraseBank, compact: bool
+) -> None:
+    llm = ScriptedLLM([LLMError("gone"), GOOD], compact=compact)
+    generator = Generator(bank, KeywordRecognizer(), llm)
+    wanted = brief(plan(REASON), ASKED)
+    assert generator.fault is None
+    list(generator.speak(wanted))
+    assert str(generator.fault) == "gone"
+    list(generator.speak(wanted))
+    assert generator.fault is None
+
+
 def test_what_was_shown_before_a_fault_stays_and_only_the_rest_is_asked_for(
     bank: PhraseBank,
 ) -> None:

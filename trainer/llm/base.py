@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from trainer.errors import LLMError
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -52,3 +54,21 @@ class LLM(Protocol):
         Raises:
             LLMError: The back-end is away, too slow, or sent no text.
         """
+
+
+class MissingLLM:
+    """Stands in for a model that could not be loaded: the phrase bank speaks, the page says why."""
+
+    compact = False
+
+    def __init__(self, name: str, error: LLMError) -> None:
+        """Takes what was asked for and why it is not there."""
+        self.name, self._error = name, error
+
+    def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
+        """Raises the error that loading raised.
+
+        Raises:
+            LLMError: Always.
+        """
+        raise self._error

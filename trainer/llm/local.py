@@ -26,7 +26,7 @@ EMBEDDED = Path(__file__).parent / "embedded"
 """The shipped model."""
 
 _MEMORY = 512 * 2**20
-_COMPACT = "wiederhoeren_compact"
+COMPACT = "wiederhoeren_compact"
 """Entry of a `config.json` that marks the shipped model."""
 _SMALL = 10**9
 """Weights up to which a processor works in single precision: exact, and fast on any machine."""
@@ -55,7 +55,7 @@ class LocalLLM:
         self._tokenizer = _load_tokenizer(self._where)
         model = _load_model(self._where)
         self.name = _name(self._where, model)
-        self.compact = bool(getattr(model.config, _COMPACT, False))
+        self.compact = bool(getattr(model.config, COMPACT, False))
         self._scheduler = Scheduler(model, _ends(model, self._tokenizer), memory=memory)
 
     def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:

@@ -5,6 +5,7 @@ as far as it is not known from the talk's last turn, and joins the others (conti
 Yu et al. 2022, "Orca").
 """
 
+import atexit
 import queue
 import threading
 import time
@@ -20,7 +21,7 @@ from trainer.llm.draw import draw
 from trainer.llm.keyvalues import Layer, Prefix, PrefixStore, joined, picked
 
 _END = None
-"""Follows the last token of a reply."""
+"""Follows the last token of a reply, and the last request of all."""
 
 
 @dataclass(eq=False)
@@ -106,9 +107,12 @@ class Scheduler:
         """
         self._model, self._ends = model, ends
         self._prefixes = PrefixStore(memory)
-        self._waiting: queue.SimpleQueue[Reply] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Reply | None] = queue.SimpleQueue()
         self._batch = _Batch()
-        threading.Thread(target=self._work, name="language-model", daemon=True).start()
+        self._closed = False
+        self._worker = threading.Thread(target=self._work, name="language-model", daemon=True)
+        self._worker.start()
+        atexit.register(self._close)
 
     def start(self, ids: Sequence[int], sampling: Sampling) -> Reply:
         """Queues a prompt; the tokens come by iterating over what is returned."""
@@ -121,9 +125,14 @@ class Scheduler:
         self._waiting.put(reply)
         return reply
 
+    def _close(self) -> None:
+        """Lets the thread end before the interpreter does; torch aborts the process otherwise."""
+        self._waiting.put(_END)
+        self._worker.join(timeout=5)
+
     def _work(self) -> None:
         with torch.inference_mode():
-            while True:
+            while not self._closed:
                 try:
                     self._admit()
                     self._step()
@@ -135,6 +144,9 @@ class Scheduler:
         wait = not self._batch.replies
         while wait or not self._waiting.empty():
             reply = self._waiting.get()
+            if reply is _END:
+                self._closed = True
+                return
             wait = False
             if self._is_open(reply):
                 try:

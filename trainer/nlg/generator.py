@@ -50,10 +50,15 @@ class _Progress:
 
 
 class Generator:
-    """Finds the words for a plan; one instance serves all calls of a process."""
+    """Finds the words for a plan; one instance serves all calls of a process.
+
+    Attributes:
+        fault: Why the language model did not answer the last time it was asked; None when it did.
+    """
 
     def __init__(self, phrases: PhraseBank, recognizer: Recognizer, llm: LLM | None = None) -> None:
         """Takes the bank, the recogniser that verifies, and a model or None for phrases only."""
+        self.fault: LLMError | None = None
         self._phrases = phrases
         self._llm = llm
         self._verifier = Verifier(recognizer, phrases.vocabulary, phrases.nouns)
@@ -87,8 +92,10 @@ class Generator:
             move = progress.pending[0]
             try:
                 found = self._line(llm, move, brief, progress) if move.cue is None else []
-            except LLMError:
+            except LLMError as error:
+                self.fault = error
                 return
+            self.fault = None
             found = found or list(self._from_phrases(brief, progress, [move]))
             for utterance in found:
                 progress.add(utterance.text)
@@ -119,8 +126,10 @@ class Generator:
             source = Source.RETRY if attempt else Source.MODEL
             try:
                 yield from self._attempt(llm, brief, progress, source)
-            except LLMError:
+            except LLMError as error:
+                self.fault = error
                 return
+            self.fault = None
             if not progress.pending:
                 return
 

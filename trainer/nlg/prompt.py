@@ -8,7 +8,9 @@ from trainer.core.persona import Gender, Persona
 from trainer.llm.base import Message
 from trainer.nlg.brief import Brief, notes
 
-_LAST_TURNS = 8
+_MOST_TURNS, _HOP = 48, 16
+"""A model that keeps what it has read wants a talk that only grows; when it is too long, its oldest
+turns are dropped many at once, so that it is seldom read anew."""
 
 _HEADER = Template(
     "Du sprichst am Telefon als $name, $age Jahre, früher $customer von $company ($industry), "
@@ -36,11 +38,16 @@ def build_messages(brief: Brief, moves: Sequence[Move], said: Sequence[str] = ()
     """
     persona = brief.persona
     header = Message("system", _header(persona))
-    talk = as_messages(brief.talk[-_LAST_TURNS:])
+    talk = as_messages(brief.talk[_first_turn(len(brief.talk)) :])
     plan = _plan(moves, brief.plan.mood, brief.plan.length, notes(moves, persona), said)
     if talk and talk[-1].role == "user":
         return [header, *talk[:-1], Message("user", f"{talk[-1].content}\n{plan}")]
     return [header, *talk, Message("user", f"{_RINGING}\n{plan}")]
+
+
+def _first_turn(turns: int) -> int:
+    too_many = max(0, turns - _MOST_TURNS)
+    return -(-too_many // _HOP) * _HOP
 
 
 def as_messages(talk: Sequence[Turn]) -> list[Message]:

@@ -8,7 +8,7 @@ from trainer.core.persona import Persona
 from trainer.errors import StoreError
 from trainer.practice import Practice
 from trainer.store.calls import CallRecord
-from trainer.ui import aside, clock, state
+from trainer.ui import aside, clock, faults, state
 from trainer.ui.avatar import picture
 from trainer.ui.ending import draw_ending
 from trainer.ui.exchange import Exchange
@@ -30,6 +30,8 @@ def draw_desk(practice: Practice, person: str, call_id: str, t: Texts) -> None:
         aside.draw(record, persona, t)
     with main, st.container(key="desk", border=True):
         _draw_head(practice, person, record, persona, t)
+        if record.ended_at is None and practice.generator.fault is not None:
+            faults.show(practice.generator.fault, t)
         exchange = Exchange(practice, person, record, persona, t)
         fresh = exchange.draw()
         if record.ended_at is None:

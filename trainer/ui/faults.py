@@ -6,6 +6,7 @@ from itertools import groupby
 from trainer.errors import (
     CallEndedError,
     ContentError,
+    LLMError,
     NotFoundError,
     RecognizerError,
     SettingsError,
@@ -20,6 +21,7 @@ _KEYS: tuple[tuple[type[TrainerError], str], ...] = (
     (NotFoundError, "common.error.not_found"),
     (CallEndedError, "common.error.running"),
     (RecognizerError, "common.error.recognizer"),
+    (LLMError, "common.error.llm"),
     (SettingsError, "common.error.settings"),
 )
 
@@ -31,7 +33,8 @@ def explain(error: TrainerError, t: Texts) -> str:
 
 def show(error: TrainerError, t: Texts) -> None:
     """Draws an error with its technical message in small print."""
-    notice(explain(error, t), tone="bad", details=str(error))
+    away = isinstance(error, LLMError)  # all goes on without it
+    notice(explain(error, t), tone="warn" if away else "bad", details=str(error))
 
 
 def show_content_problems(problems: Sequence[ContentError], t: Texts) -> None:

@@ -14,7 +14,7 @@ LONGEST = 192
 """Tokens of an example; the few longer ones are left out."""
 TOKENS = 6144
 """Tokens of a batch, padding included."""
-_STEP = 32
+_STEP = 8
 _IGNORED = -100
 
 

@@ -1,6 +1,11 @@
 """The architecture of the shipped model: a small Llama."""
 
+from pathlib import Path
+
+import torch
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerBase
+
+from trainer.llm.local import COMPACT
 
 WIDTH, LAYERS, HEADS, INNER = 384, 5, 6, 1024
 CONTEXT = 512
@@ -24,3 +29,12 @@ def new_network(tokenizer: PreTrainedTokenizerBase) -> LlamaForCausalLM:
             pad_token_id=tokenizer.pad_token_id,
         )
     )
+
+
+def ship(network: LlamaForCausalLM, tokenizer: PreTrainedTokenizerBase, folder: Path) -> None:
+    """Writes the model as any chat model for transformers is written, two bytes a weight."""
+    setattr(network.config, COMPACT, True)
+    half = LlamaForCausalLM(network.config).to(torch.bfloat16)  # type: ignore[arg-type]
+    half.load_state_dict(network.state_dict())
+    half.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)

@@ -46,12 +46,26 @@ class Fitting:
     """A stage that can stop at any step and go on later with the same batches."""
 
     def __init__(
-        self, network: LlamaForCausalLM, rows: Sequence[Row], stage: Stage, checkpoint: Path
+        self,
+        network: LlamaForCausalLM,
+        rows: Sequence[Row],
+        stage: Stage,
+        checkpoint: Path,
+        *,
+        compiled: bool = False,
     ) -> None:
-        """Takes up the checkpoint where there is one."""
-        self._network, self._rows, self._stage = network, rows, stage
+        """Takes up the checkpoint where there is one.
+
+        Args:
+            network: Is changed in place.
+            rows: What to fit on.
+            stage: How long and how fast.
+            checkpoint: A file; the run goes on from it when it is there.
+            compiled: Half as fast again, but it wants a C++ compiler.
+        """
+        self.network, self._rows, self._stage = network, rows, stage
         self._checkpoint = checkpoint
-        self._body = torch.compile(network.model)
+        self._body = torch.compile(network.model, dynamic=True) if compiled else network.model
         matrices = [p for p in network.model.layers.parameters() if p.ndim == 2]
         known = {id(p) for p in matrices}
         rest = [p for p in network.parameters() if id(p) not in known]
@@ -79,13 +93,13 @@ class Fitting:
                 report(min(1.0, self.seen / self._stage.tokens), math.fsum(losses) / len(losses))
                 losses.clear()
             if self.step % (10 * every) == 0:
-                self._save()
+                self.save()
             if self.seen >= self._stage.tokens:
                 break
-        self._save()
+        self.save()
 
     def _batches(self) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-        pad = int(self._network.config.pad_token_id or 0)
+        pad = int(self.network.config.pad_token_id or 0)
         done, epoch = self.step, 0
         while True:
             for inputs, labels in batches(self._rows, Random(epoch), pad):
@@ -100,17 +114,18 @@ class Fitting:
         for optimizer in self._optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = rate
-        loss = loss_of(self._network, inputs, labels, self._body)
+        loss = loss_of(self.network, inputs, labels, self._body)
         loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(self._network.parameters(), _CLIP)
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), _CLIP)
         for optimizer in self._optimizers:
             optimizer.step()  # type: ignore[no-untyped-call]
             optimizer.zero_grad()
         return loss.item()
 
-    def _save(self) -> None:
+    def save(self) -> None:
+        """Writes the checkpoint; what is there is replaced only when the new one is whole."""
         state = {
-            "network": self._network.state_dict(),
+            "network": self.network.state_dict(),
             "optimizers": [optimizer.state_dict() for optimizer in self._optimizers],
             "step": self.step,
             "seen": self.seen,
@@ -121,7 +136,7 @@ class Fitting:
 
     def _load(self) -> None:
         state = torch.load(self._checkpoint, weights_only=True)
-        self._network.load_state_dict(state["network"])
+        self.network.load_state_dict(state["network"])
         for optimizer, kept in zip(self._optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(kept)
         self.step, self.seen = state["step"], state["seen"]
@@ -139,3 +154,14 @@ def loss_of(
         learnt = labels[:, 1:] >= 0
         logits = network.lm_head(read[0][:, :-1][learnt])
     return functional.cross_entropy(logits.float(), labels[:, 1:][learnt])
+
+
+def perplexity(network: LlamaForCausalLM, rows: Sequence[Row], pad: int) -> float:
+    """Returns the perplexity of a token of the lines, what was heard before them included."""
+    total = counted = 0.0
+    with torch.inference_mode():
+        for inputs, labels in batches(rows, Random(0), pad):
+            learnt = int((labels[:, 1:] >= 0).sum())
+            total += loss_of(network, inputs, labels).item() * learnt
+            counted += learnt
+    return math.exp(total / counted)

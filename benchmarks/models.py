@@ -1,0 +1,175 @@
+"""Language models at work: waiting time as a call grows, and many calls at once.
+
+Run: PYTHONPATH=. .venv/bin/python benchmarks/models.py
+"""
+
+import gc
+import json
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from itertools import cycle, islice
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import numpy as np
+
+from tests.llm.models import write_model
+from trainer.catalog import load_catalog
+from trainer.core.dialogue import CustomerAct, Fact, Mood, Move, Speaker, Turn, TurnPlan
+from trainer.llm.base import LLM, Message, Sampling
+from trainer.llm.local import EMBEDDED, LocalLLM
+from trainer.nlg.brief import Brief
+from trainer.nlg.prompt import build_messages
+from trainer.nlg.request import Request, request_messages
+from trainer.settings import Settings
+
+RESULT = Path(__file__).parent / "results" / "2026-11-25-models.md"
+SIZES = {"60 M": (640, 10), "500 M": (1600, 14)}
+TURNS = (2, 10, 30)
+CALLS = (1, 4, 8, 16)
+ROUNDS = 4
+CORPUS = Path(__file__).parent.parent / "trainer" / "corpus"
+
+
+def growing_talk(turns: int) -> list[Turn]:
+    """Returns a talk of so many trainee turns and the customer's answers, from the corpus."""
+    path = CORPUS / "reply_5.jsonl"
+    entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    talk = []
+    for entry in islice(cycle(entries), turns):
+        talk.append(Turn(Speaker.TRAINEE, entry["context"] or "Guten Tag.", ()))
+        text = " ".join(segment["text"] for segment in entry["segments"])
+        talk.append(Turn(Speaker.CUSTOMER, text, ()))
+    return talk
+
+
+def prompts() -> Iterator[tuple[int, list[Message]]]:
+    """Yields turn number and prompt of every turn of one call."""
+    settings = Settings()
+    persona = next(iter(load_catalog(settings.personas, settings.rubrics).personas.values()))
+    plan = TurnPlan((Move(CustomerAct.GIVE_REASON, fact=Fact.REASON),), Mood.NEUTRAL)
+    talk = growing_talk(max(TURNS))
+    for turn in range(1, max(TURNS) + 1):
+        brief = Brief(persona, plan, tuple(talk[: 2 * turn - 1]), Random(turn))
+        yield turn, build_messages(brief, plan.moves)
+
+
+def first_token_s(llm: LLM, messages: Sequence[Message]) -> float:
+    """Returns the seconds to the first piece of a reply of twelve tokens."""
+    began = perf_counter()
+    stream = llm.stream(messages, Sampling(seed=1, max_tokens=12, timeout_s=600))
+    next(stream)
+    waited = perf_counter() - began
+    list(stream)
+    return waited
+
+
+def waits(llm: LLM) -> dict[int, float]:
+    """Returns the waiting time at each turn of interest; every turn of the call is played."""
+    found = {turn: first_token_s(llm, messages) for turn, messages in prompts()}
+    return {turn: found[turn] for turn in TURNS}
+
+
+def cache_table() -> Iterator[str]:
+    """Yields the rows of the table on kept keys and values."""
+    yield "| model | keeps | turn 2 | turn 10 | turn 30 | 30 / 2 |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for size, (width, layers) in SIZES.items():
+        with TemporaryDirectory() as folder:
+            path = write_model(Path(folder), width=width, layers=layers, inner=4 * width)
+            for name, memory in (("yes", 2**31), ("no", 0)):
+                llm = LocalLLM(path, memory=memory)
+                first_token_s(llm, [Message("user", "Hallo?")])
+                found = waits(llm)
+                cells = " | ".join(f"{found[turn]:.2f} s" for turn in TURNS)
+                yield f"| {size} | {name} | {cells} | {found[30] / found[2]:.2f} |"
+                del llm
+                gc.collect()
+
+
+def requests(number: int) -> Iterator[list[Message]]:
+    """Yields what one call asks the shipped model for."""
+    talk = growing_talk(ROUNDS + number)[2 * number :]
+    for turn in talk[::2]:
+        yield request_messages(Request(heard=turn.text, acts=("elaborate",), mood=Mood.NEUTRAL))
+
+
+def at_once(
+    calls: int, reply: Callable[[Sequence[Message]], Iterator[str]]
+) -> tuple[float, list[float]]:
+    """Plays calls side by side.
+
+    Returns:
+        Replies a second, and the seconds to the end of each reply: the shipped model's line is
+        shown when the whole of it has been verified.
+    """
+    waited: list[float] = []
+
+    def play(number: int) -> None:
+        for messages in requests(number):
+            began = perf_counter()
+            "".join(reply(messages))
+            waited.append(perf_counter() - began)
+
+    threads = [threading.Thread(target=play, args=(number,)) for number in range(calls)]
+    began = perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(waited) / (perf_counter() - began), waited
+
+
+def concurrency_table() -> Iterator[str]:
+    """Yields the rows of the table on calls at once."""
+    llm = LocalLLM(EMBEDDED)
+    lock = threading.Lock()
+    sampling = Sampling(seed=1, min_p=0.1, timeout_s=600)
+
+    def batched(messages: Sequence[Message]) -> Iterator[str]:
+        return llm.stream(messages, sampling)
+
+    def locked(messages: Sequence[Message]) -> Iterator[str]:
+        with lock:
+            return iter(list(llm.stream(messages, sampling)))
+
+    at_once(1, batched)
+    yield "| calls | replies/s batched | with a lock | ratio | p50 / p95 batched | with a lock |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for calls in CALLS:
+        rate, waited = at_once(calls, batched)
+        slow, queued = at_once(calls, locked)
+        yield (
+            f"| {calls} | {rate:.1f} | {slow:.1f} | {rate / slow:.2f} | {_percentiles(waited)} "
+            f"| {_percentiles(queued)} |"
+        )
+
+
+def _percentiles(seconds: Sequence[float]) -> str:
+    return " / ".join(f"{np.percentile(seconds, q):.2f} s" for q in (50, 95))
+
+
+def measure() -> str:
+    """Returns both tables as Markdown."""
+    return "\n".join(
+        (
+            "# Language models, 2026-11-25",
+            "",
+            "Random weights, single precision, one call of 30 turns; seconds to the first token.",
+            "",
+            *cache_table(),
+            "",
+            f"The shipped model, {ROUNDS} lines a call, side by side; seconds to the whole line.",
+            "",
+            *concurrency_table(),
+            "",
+        )
+    )
+
+
+if __name__ == "__main__":
+    report = measure()
+    RESULT.write_text(report, encoding="utf-8")
+    print(report)
