@@ -1,5 +1,6 @@
 """What the pages do with calls: start, say, hang up, review, submit, comment."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from pydantic import TypeAdapter
 from trainer.call import Call, Reaction, transcribe
 from trainer.catalog import Catalog
 from trainer.core.assessment import Assessment
-from trainer.core.dialogue import Ending, Recognizer, Source, Speaker, Turn
+from trainer.core.dialogue import Ending, Recognizer, Speaker, Turn
 from trainer.core.persona import Persona
 from trainer.dialogue.state import DialogueState
 from trainer.errors import CallEndedError, NotFoundError
@@ -188,7 +189,7 @@ class Practice:
                 at=datetime.now(UTC),
                 plan=reaction.plan,
                 state=_STATE.dump_python(reaction.state, mode="json"),
-                source=max((utterance.source for utterance in said), key=list(Source).index),
+                sentences=Counter(utterance.source for utterance in said),
                 latency_ms=round((perf_counter() - began) * 1000),
             ),
         )

@@ -56,7 +56,7 @@ def said(index: int, text: str, *, ending: Ending | None = None) -> TurnRecord:
         NOON + timedelta(seconds=index),
         plan=TurnPlan((move,), Mood.SCEPTICAL, ending=ending),
         state={"trust": 0.25, "asked": ["ask_reason"], "story": {"cost": None}},
-        source=Source.PHRASE,
+        sentences={Source.MODEL: 2, Source.PHRASE: 1},
         latency_ms=41,
     )
 

@@ -12,7 +12,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
-from tests.store.samples import start
+from tests.store.samples import heard, said, start
+from trainer.core.dialogue import Source
 from trainer.errors import StoreError, StoreProblem
 from trainer.store.calls import CallStore
 from trainer.store.engine import open_engine, upgrade
@@ -54,6 +55,21 @@ def test_the_first_revision_can_be_taken_back(engine: Engine) -> None:
     assert inspect(engine).get_table_names() == ["alembic_version"]
     migrate(engine)
     assert set(inspect(engine).get_table_names()) == {"alembic_version", *Table.metadata.tables}
+
+
+def test_turns_kept_before_sentences_were_counted_keep_where_their_words_came_from(
+    engine: Engine, mia: str
+) -> None:
+    calls = CallStore(engine)
+    made = start(calls, mia)
+    calls.put_turn(made.id, said(0, "Ja bitte?"))
+    calls.put_turn(made.id, heard(1, "Guten Tag."))
+    with engine.begin() as connection:
+        command.downgrade(config(connection), "0001")
+        connection.execute(text("UPDATE turns SET source = 'retry' WHERE plan IS NOT NULL"))
+    migrate(engine)
+    turns = calls.get(made.id).turns
+    assert [turn.sentences for turn in turns] == [{Source.RETRY: 1}, None]
 
 
 STARTS_WHEN_TOLD = """

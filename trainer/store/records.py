@@ -31,7 +31,7 @@ class TurnRecord:
         at: When it was said.
         plan: The customer's plan; None for the trainee's turns, likewise the rest.
         state: The hidden state after the turn, as JSON that only its owner can read.
-        source: Where the words came from.
+        sentences: How many of its sentences came from where.
         latency_ms: How long finding them took.
     """
 
@@ -40,7 +40,7 @@ class TurnRecord:
     at: datetime
     plan: TurnPlan | None = None
     state: dict[str, Any] | None = None
-    source: Source | None = None
+    sentences: Mapping[Source, int] | None = None
     latency_ms: int | None = None
 
 

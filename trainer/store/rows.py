@@ -47,7 +47,7 @@ def turn_row(call_id: str, record: TurnRecord) -> TurnRow:
         at=record.at,
         plan=None if record.plan is None else _PLAN.dump_python(record.plan, mode="json"),
         state=record.state,
-        source=record.source,
+        sentences=None if record.sentences is None else dict(record.sentences),
         latency_ms=record.latency_ms,
     )
 
@@ -59,9 +59,13 @@ def _turn_record(row: TurnRow) -> TurnRecord:
         at=row.at,
         plan=None if row.plan is None else _PLAN.validate_python(row.plan),
         state=row.state,
-        source=None if row.source is None else Source(row.source),
+        sentences=_sentences(row.sentences),
         latency_ms=row.latency_ms,
     )
+
+
+def _sentences(stored: Mapping[str, int] | None) -> Mapping[Source, int] | None:
+    return None if stored is None else {Source(name): number for name, number in stored.items()}
 
 
 def _assessment(stored: Mapping[str, Any] | None) -> Assessment | None:

@@ -117,7 +117,7 @@ class TurnRow(Table):
     at: Mapped[datetime]
     plan: Mapped[dict[str, Any] | None]
     state: Mapped[dict[str, Any] | None]
-    source: Mapped[str | None] = mapped_column(_Label)
+    sentences: Mapped[dict[str, Any] | None]
     latency_ms: Mapped[int | None]
 
 

@@ -1,10 +1,12 @@
 """A scored call from top to bottom, as trainee and coach read it."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import streamlit as st
 
 from trainer.core.assessment import Assessment
+from trainer.core.dialogue import Source
 from trainer.core.rubric import Rubric
 from trainer.practice import Review
 from trainer.ui.checks import draw_checks
@@ -60,6 +62,23 @@ def _draw_evidence(
         draw_questions(assessment, review.persona, t)
         versions = ", ".join(f"{name} {value}" for name, value in assessment.versions.items())
         st.html(f'<p class="wh-small">{esc(t("review.versions", versions=versions))}</p>')
+    _draw_sources(review, t)
+
+
+def _draw_sources(review: Review, t: Texts) -> None:
+    """Says how many of the customer's sentences a language model found the words for."""
+    counts: Counter[Source] = Counter()
+    for turn in review.call.turns:
+        counts.update(turn.sentences or {})
+    if counts:
+        text = t(
+            "review.sources",
+            total=counts.total(),
+            model=counts[Source.MODEL],
+            retry=counts[Source.RETRY],
+            phrase=counts[Source.PHRASE],
+        )
+        st.html(f'<p class="wh-small">{esc(text)}</p>')
 
 
 def _draw_transcript(review: Review, t: Texts, *, seen_by_coach: bool) -> None:

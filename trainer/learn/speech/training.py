@@ -85,6 +85,8 @@ class Fitting:
             every: Steps between two reports; a checkpoint is written every ten of them.
         """
         losses: list[float] = []
+        if self.seen >= self._stage.tokens:
+            return
         for inputs, labels in self._batches():
             losses.append(self._fit(inputs, labels))
             self.step += 1
