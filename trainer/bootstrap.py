@@ -41,6 +41,12 @@ def build_llm(settings: Settings) -> LLM | None:
                 from trainer.llm.local import LocalLLM
 
                 return LocalLLM(settings.model)
+            case "openai":
+                from trainer.llm.openai_compatible import OpenAICompatibleLLM
+
+                return OpenAICompatibleLLM(
+                    settings.base_url, settings.model, settings.api_key.get_secret_value()
+                )
             case "phrases":
                 return None
     except LLMError as error:

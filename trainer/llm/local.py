@@ -93,6 +93,7 @@ class LocalLLM:
             [{"role": message.role, "content": message.content} for message in messages],
             tokenize=False,
             add_generation_prompt=True,
+            enable_thinking=False,  # templates that know no thinking ignore it
         )
         return list(self._tokenizer(str(text), add_special_tokens=False)["input_ids"])
 
