@@ -100,6 +100,11 @@ def test_a_reply_that_takes_too_long_says_so(llm: LocalLLM) -> None:
         list(llm.stream(TALK, Sampling(temperature=1.5, max_tokens=4000, timeout_s=0.2)))
 
 
+def test_a_call_that_is_too_long_for_the_model_says_so(llm: LocalLLM) -> None:
+    with pytest.raises(LLMError, match="too long"):
+        said(llm, "Guten Tag! " * 1000)
+
+
 @pytest.mark.parametrize("template", [PLAIN, NO_SYSTEM, STRICT])
 def test_every_common_template_is_served(tmp_path: Path, template: str) -> None:
     assert said(LocalLLM(write_model(tmp_path, template=template)), "Hallo?")

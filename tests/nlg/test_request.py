@@ -32,6 +32,8 @@ def test_only_the_end_of_a_long_turn_is_passed_on() -> None:
     user = request_messages(Request(heard=heard))[1].content
     assert "wort99" in user
     assert "wort59" not in user
+    endless = request_messages(Request(heard="aber" * 2000))[1].content
+    assert len(endless) < 500
 
 
 def test_every_act_mood_style_and_length_has_its_mark() -> None:

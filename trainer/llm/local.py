@@ -32,6 +32,7 @@ _SMALL = 10**9
 """Weights up to which a processor works in single precision: exact, and fast on any machine."""
 _HEAD = 2**26
 """So many bytes of the weights, and their size, tell one fitting from another."""
+_ANY_LENGTH = 2**31
 _ATTENTION = {"full_attention", "sliding_attention"}
 _UNFINISHED = "�"
 """What a decoder shows for a letter of which only the first byte is there."""
@@ -56,6 +57,7 @@ class LocalLLM:
         model = _load_model(self._where)
         self.name = _name(self._where, model)
         self.compact = bool(getattr(model.config, COMPACT, False))
+        self._longest = int(getattr(model.config, "max_position_embeddings", None) or _ANY_LENGTH)
         self._scheduler = Scheduler(model, _ends(model, self._tokenizer), memory=memory)
 
     def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
@@ -64,7 +66,13 @@ class LocalLLM:
         Raises:
             LLMError: The template refuses the messages, the deadline has passed, or no text came.
         """
-        reply = self._scheduler.start(self._prompt(messages), sampling)
+        prompt = self._prompt(messages)
+        if len(prompt) + sampling.max_tokens > self._longest:
+            raise LLMError(
+                f"this call is too long for {self.name}, which reads {self._longest} tokens; take "
+                "a model with a longer context"
+            )
+        reply = self._scheduler.start(prompt, sampling)
         empty = True
         try:
             for piece in _pieces(reply, self._tokenizer):

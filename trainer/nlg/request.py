@@ -12,7 +12,7 @@ from trainer.llm.base import Message
 from trainer.nlg.brief import Brief, notes
 from trainer.nlg.words import spell, tokens
 
-HEARD_WORDS = 40
+HEARD_WORDS, HEARD_LETTERS = 40, 400
 """So much of the trainee's turn is passed on, counted from its end: what is answered is last."""
 
 SHORT_WORDS, MEDIUM_WORDS = 6, 14
@@ -109,8 +109,4 @@ def _spelled(word: str) -> str:
 
 
 def _tail(text: str) -> str:
-    return " ".join(_last(text.split()))
-
-
-def _last(words: Sequence[str]) -> Sequence[str]:
-    return words[-HEARD_WORDS:]
+    return " ".join(text[-HEARD_LETTERS:].split()[-HEARD_WORDS:])
