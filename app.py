@@ -3,7 +3,7 @@
 import streamlit as st
 
 from trainer.errors import TrainerError
-from trainer.ui import coach, faults, frame, practice, review, services, state
+from trainer.ui import coach, faults, frame, models, practice, review, services, state
 from trainer.ui.links import Place
 
 
@@ -11,7 +11,12 @@ def main() -> None:
     """Runs the page that was asked for, or says why it cannot."""
     frame.dress()
     run_page = frame.navigate(
-        {Place.PRACTICE: practice.render, Place.REVIEW: review.render, Place.COACH: coach.render}
+        {
+            Place.PRACTICE: practice.render,
+            Place.REVIEW: review.render,
+            Place.COACH: coach.render,
+            Place.MODELS: models.render,
+        }
     )
     try:
         services.practice()

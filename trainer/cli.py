@@ -4,7 +4,6 @@ import json
 import sys
 from pathlib import Path
 from random import randrange
-from time import perf_counter
 from typing import Annotated, Any
 
 import typer
@@ -17,8 +16,8 @@ from trainer.catalog import load_catalog
 from trainer.core.dialogue import Speaker
 from trainer.core.text import Language
 from trainer.errors import TrainerError
-from trainer.llm.base import Message, Sampling
 from trainer.llm.hub import CHOICES, fetch
+from trainer.llm.probe import seconds_to_first_words
 from trainer.play import play_for_machines, play_for_people
 from trainer.scorecard import print_scorecard
 from trainer.scoring.assessor import assess
@@ -152,7 +151,7 @@ def model_list() -> None:
             f"{choice.download_gb:g} GB",
             f"{choice.memory_gb:g} GB",
             choice.licence,
-            choice.hardware,
+            f"GPU of {choice.gpu_gb} GB" if choice.gpu_gb else "processor",
         )
     Console(width=max(_out.width, _MODEL_TABLE_WIDTH)).print(table)
 
@@ -175,9 +174,8 @@ def model_info() -> None:
     if llm is None:
         _out.print("phrases: no language model, the phrase bank alone")
         return
-    began = perf_counter()
-    next(llm.stream([Message("user", "Guten Tag, hier ist Lena Vogt.")], Sampling(max_tokens=8)))
-    _out.print(f"{settings.llm}: {llm.name}, first words after {perf_counter() - began:.2f} s")
+    waited = seconds_to_first_words(llm)
+    _out.print(f"{settings.llm}: {llm.name}, first words after {waited:.2f} s", soft_wrap=True)
 
 
 def _print_json(value: dict[str, Any]) -> None:

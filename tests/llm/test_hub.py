@@ -13,6 +13,7 @@ from tests.llm.models import write_model
 from trainer.errors import LLMError
 from trainer.llm import hub
 from trainer.llm.base import Message, Sampling
+from trainer.llm.download import Download
 from trainer.llm.hub import CHOICES, fetch
 from trainer.llm.local import LocalLLM
 
@@ -125,3 +126,22 @@ def test_the_choices_are_many_and_ordered_by_size() -> None:
     assert len(CHOICES) >= 8
     assert sizes == sorted(sizes)
     assert 0.5 <= sizes[0] < sizes[-1] <= 31
+
+
+def test_a_download_in_the_background_says_how_far_it_is(endpoint: str, tmp_path: Path) -> None:
+    download = Download(MODEL, endpoint=endpoint, folder=tmp_path / "cache")
+    assert not download.done
+    download.start()
+    download.join(30)
+    assert download.done and download.error is None
+    assert download.share == 1.0
+    assert download.folder is not None
+    assert (download.folder / "model.safetensors").exists()
+
+
+def test_a_download_that_fails_keeps_the_reason(endpoint: str, tmp_path: Path) -> None:
+    download = Download("nobody/nothing", endpoint=endpoint, folder=tmp_path)
+    download.start()
+    download.join(30)
+    assert download.done and download.folder is None
+    assert "no model nobody/nothing" in str(download.error)

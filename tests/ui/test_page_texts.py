@@ -20,7 +20,7 @@ from trainer.ui.texts import Texts, load_texts
 UI = Path(texts.__file__).parent
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(UI.glob("*.py")))
 LITERAL = set(
-    re.findall(r"""["']((?:common|guide|practice|review|coach)\.[a-z_0-9.]+)["']""", SOURCE)
+    re.findall(r"""["']((?:common|guide|models|practice|review|coach)\.[a-z_0-9.]+)["']""", SOURCE)
 )
 CUSTOMER = "".join(p.read_text("utf-8") for p in Path(dialogue.__file__).parent.glob("*.py"))
 HABITS = set(re.findall(r'"([a-z_]+)", -?WEIGHTS', CUSTOMER))

@@ -7,6 +7,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from httpx2 import HTTPError
 from huggingface_hub import HfApi, constants, snapshot_download
@@ -16,6 +17,7 @@ from huggingface_hub.errors import (
     LocalEntryNotFoundError,
     RepositoryNotFoundError,
 )
+from tqdm.auto import tqdm
 
 from trainer.errors import LLMError
 
@@ -33,13 +35,14 @@ class Choice:
         id: Its hub id.
         billions: Weights in thousand millions.
         licence: Its licence, and whether the hub asks for a log-in first.
-        hardware: What it takes to answer within seconds.
+        gpu_gb: Memory of the graphics card it wants to answer within seconds; None where a
+            processor will do.
     """
 
     id: str
     billions: float
     licence: str
-    hardware: str
+    gpu_gb: int | None
 
     @property
     def download_gb(self) -> float:
@@ -53,31 +56,38 @@ class Choice:
 
 
 CHOICES = (
-    Choice("Qwen/Qwen3-0.6B", 0.75, "Apache-2.0", "processor"),
-    Choice("utter-project/EuroLLM-1.7B-Instruct", 1.7, "Apache-2.0", "processor, patience"),
-    Choice("Qwen/Qwen3-1.7B", 2.0, "Apache-2.0", "processor, patience"),
-    Choice("HuggingFaceTB/SmolLM3-3B", 3.1, "Apache-2.0", "GPU of 8 GB"),
-    Choice("microsoft/Phi-4-mini-instruct", 3.8, "MIT", "GPU of 12 GB"),
-    Choice("Qwen/Qwen3-4B-Instruct-2507", 4.0, "Apache-2.0", "GPU of 12 GB"),
-    Choice("mistralai/Mistral-7B-Instruct-v0.3", 7.2, "Apache-2.0", "GPU of 24 GB"),
-    Choice("swiss-ai/Apertus-8B-Instruct-2509", 8.1, "Apache-2.0", "GPU of 24 GB"),
-    Choice("utter-project/EuroLLM-9B-Instruct", 9.2, "Apache-2.0", "GPU of 24 GB"),
-    Choice("mistralai/Mistral-Nemo-Instruct-2407", 12.2, "Apache-2.0", "GPU of 40 GB"),
-    Choice("mistralai/Mistral-Small-24B-Instruct-2501", 23.6, "Apache-2.0", "GPU of 80 GB"),
-    Choice("Qwen/Qwen3-30B-A3B-Instruct-2507", 30.5, "Apache-2.0", "GPU of 80 GB"),
+    Choice("Qwen/Qwen3-0.6B", 0.75, "Apache-2.0", None),
+    Choice("utter-project/EuroLLM-1.7B-Instruct", 1.7, "Apache-2.0", None),
+    Choice("Qwen/Qwen3-1.7B", 2.0, "Apache-2.0", None),
+    Choice("HuggingFaceTB/SmolLM3-3B", 3.1, "Apache-2.0", 8),
+    Choice("microsoft/Phi-4-mini-instruct", 3.8, "MIT", 12),
+    Choice("Qwen/Qwen3-4B-Instruct-2507", 4.0, "Apache-2.0", 12),
+    Choice("mistralai/Mistral-7B-Instruct-v0.3", 7.2, "Apache-2.0", 24),
+    Choice("swiss-ai/Apertus-8B-Instruct-2509", 8.1, "Apache-2.0", 24),
+    Choice("utter-project/EuroLLM-9B-Instruct", 9.2, "Apache-2.0", 24),
+    Choice("mistralai/Mistral-Nemo-Instruct-2407", 12.2, "Apache-2.0", 40),
+    Choice("mistralai/Mistral-Small-24B-Instruct-2501", 23.6, "Apache-2.0", 80),
+    Choice("Qwen/Qwen3-30B-A3B-Instruct-2507", 30.5, "Apache-2.0", 80),
 )
 """Open instruction models that speak German, smallest first."""
 
 
-def fetch(model: str, *, endpoint: str | None = None, folder: Path | None = None) -> Path:
+def fetch(
+    model: str,
+    *,
+    endpoint: str | None = None,
+    folder: Path | None = None,
+    progress: "type[tqdm[Any]] | None" = None,
+) -> Path:
     """Fetches a model to this machine; goes on where an earlier try broke off.
 
-    The hub's own client shows the progress and checks every file.
+    The hub's own client checks every file.
 
     Args:
         model: Hub id, such as `Qwen/Qwen3-0.6B`.
         endpoint: Another hub than huggingface.co.
         folder: Where to keep it; by default where all programs of this user keep theirs.
+        progress: Another progress bar than the one in the terminal.
 
     Returns:
         The folder with the model.
@@ -97,7 +107,11 @@ def fetch(model: str, *, endpoint: str | None = None, folder: Path | None = None
         )
         _check_room(model, missing=missing, weights=weights, where=where)
         found = snapshot_download(
-            model, endpoint=endpoint, cache_dir=where, allow_patterns=list(_WANTED)
+            model,
+            endpoint=endpoint,
+            cache_dir=where,
+            allow_patterns=list(_WANTED),
+            tqdm_class=progress,
         )
     except GatedRepoError as error:
         raise LLMError(

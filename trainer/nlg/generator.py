@@ -53,6 +53,7 @@ class Generator:
     """Finds the words for a plan; one instance serves all calls of a process.
 
     Attributes:
+        llm: The language model, or None for phrases only.
         fault: Why the language model did not answer the last time it was asked; None when it did.
     """
 
@@ -60,7 +61,7 @@ class Generator:
         """Takes the bank, the recogniser that verifies, and a model or None for phrases only."""
         self.fault: LLMError | None = None
         self._phrases = phrases
-        self._llm = llm
+        self.llm = llm
         self._verifier = Verifier(recognizer, phrases.vocabulary, phrases.nouns)
 
     @property
@@ -68,8 +69,8 @@ class Generator:
         """Names the bank and the model; pinned on every call."""
         return (
             self._phrases.version
-            if self._llm is None
-            else (f"{self._llm.name}+{self._phrases.version}")
+            if self.llm is None
+            else (f"{self.llm.name}+{self._phrases.version}")
         )
 
     def speak(self, brief: Brief) -> Iterator[Utterance]:
@@ -79,10 +80,10 @@ class Generator:
         then, or when the model is away, comes from the phrase bank.
         """
         progress = _Progress(list(brief.plan.moves), hear_customer(brief.talk))
-        if self._llm is not None and self._llm.compact:
-            yield from self._move_by_move(self._llm, brief, progress)
-        elif self._llm is not None:
-            yield from self._whole_turn(self._llm, brief, progress)
+        if self.llm is not None and self.llm.compact:
+            yield from self._move_by_move(self.llm, brief, progress)
+        elif self.llm is not None:
+            yield from self._whole_turn(self.llm, brief, progress)
         if progress.pending:
             yield from self._from_phrases(brief, progress, progress.pending)
 

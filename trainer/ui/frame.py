@@ -17,7 +17,11 @@ _ICONS = {
     Place.PRACTICE: ":material/phone_in_talk:",
     Place.REVIEW: ":material/insights:",
     Place.COACH: ":material/school:",
+    Place.MODELS: ":material/memory:",
 }
+
+
+_FOR_COACHES = (Place.COACH, Place.MODELS)
 
 
 def dress() -> None:
@@ -35,7 +39,7 @@ def dress() -> None:
 def navigate(renders: Mapping[Place, Callable[[], None]]) -> Callable[[], None]:
     """Draws sidebar and navigation and returns what runs the chosen page.
 
-    The coach's page can always be reached; the navigation names it only to a coach.
+    The coach's pages can always be reached; the navigation names them only to a coach.
     """
     _sidebar()
     t, coach = state.texts(), state.role() is Role.COACH
@@ -46,7 +50,7 @@ def navigate(renders: Mapping[Place, Callable[[], None]]) -> Callable[[], None]:
             icon=_ICONS[place],
             url_path=place.value,
             default=place is Place.PRACTICE,
-            visibility="visible" if place is not Place.COACH or coach else "hidden",
+            visibility="visible" if coach or place not in _FOR_COACHES else "hidden",
         )
         for place, render in renders.items()
     }

@@ -16,6 +16,7 @@ class Place(StrEnum):
     PRACTICE = "practice"
     REVIEW = "review"
     COACH = "coach"
+    MODELS = "models"
 
 
 def register(pages: Mapping[Place, StreamlitPage]) -> None:

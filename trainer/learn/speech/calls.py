@@ -51,7 +51,7 @@ def held_out(line: Line) -> bool:
 
 def _turns() -> Iterator[Line]:
     for pattern in ("customer_*.jsonl", "reply_*.jsonl"):
-        for number, (source, entry) in enumerate(read(pattern)):
+        for source, entry in read(pattern):
             heard = "" if entry["context"].startswith("(") else entry["context"]
             yield from _segments(
                 entry["segments"],
@@ -61,7 +61,7 @@ def _turns() -> Iterator[Line]:
                     style=Style(entry["style"]) if "style" in entry else None,
                     industry=entry.get("industry", ""),
                 ),
-                f"{source}:{number // _BLOCK}",
+                f"{source}:{int(entry['id'].rpartition('-')[2]) // _BLOCK}",
             )
 
 

@@ -10,6 +10,9 @@ from trainer.nlg.words import stem, tokens
 
 _SHUFFLED = 0.3
 """Share of keyword lists in another order than spoken: notes are not written in speaking order."""
+_MORE = 0.3
+"""Share of keyword lists with common words among the rare ones, and share of those words: notes
+that people write have some, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,13 @@ def keywords(text: str, common: frozenset[str], known: Sequence[str], rng: Rando
     """Returns the rare words of a line that the talk has not brought up, as a note.
 
     With them the model learns to say what a note holds, and nothing of its own where there is
-    none.
+    none. Another `rng` gives another note for the same line.
     """
     talk = {stem(word) for other in known for word in tokens(other)}
-    rare = [word for word in tokens(text) if stem(word) not in common and stem(word) not in talk]
-    rare = list(dict.fromkeys(rare))
+    words = list(dict.fromkeys(tokens(text)))
+    rare = [word for word in words if stem(word) not in common and stem(word) not in talk]
+    if rare and rng.random() < _MORE:
+        rare = [word for word in words if word in rare or rng.random() < _MORE]
     if rng.random() < _SHUFFLED:
         rng.shuffle(rare)
     return ", ".join(rare)
