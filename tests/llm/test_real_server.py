@@ -16,6 +16,7 @@ import pytest
 
 from tests.llm.models import write_model
 from tests.requirements import require
+from trainer.errors import LLMError
 from trainer.llm.base import Message, Sampling
 from trainer.llm.openai_compatible import OpenAICompatibleLLM
 
@@ -62,6 +63,18 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
         except (URLError, OSError):
             time.sleep(0.5)
     pytest.fail(f"transformers serve did not start:\n{log.read_text(errors='replace')[-2000:]}")
+
+
+def test_a_real_server_lists_its_model(llm: OpenAICompatibleLLM) -> None:
+    llm.check()
+
+
+def test_a_real_server_refuses_another_model(llm: OpenAICompatibleLLM) -> None:
+    other = OpenAICompatibleLLM(llm.name.partition(" at ")[2], "other")
+    with pytest.raises(LLMError, match="has no model other"):
+        other.check()
+    with pytest.raises(LLMError, match="the model's name"):
+        list(other.stream(TALK, Sampling()))
 
 
 def test_a_real_server_streams_a_reply(llm: OpenAICompatibleLLM) -> None:

@@ -53,7 +53,7 @@ def _table(t: Texts) -> pd.DataFrame:
             t("models.column.files"): [choice.download_gb for choice in CHOICES],
             t("models.column.memory"): [choice.memory_gb for choice in CHOICES],
             t("models.column.licence"): [choice.licence for choice in CHOICES],
-            t("models.column.gpu"): [choice.gpu_gb for choice in CHOICES],
+            t("models.column.gpu"): [str(choice.gpu_gb or "–") for choice in CHOICES],
         }
     )
 
