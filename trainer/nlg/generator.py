@@ -91,12 +91,14 @@ class Generator:
         """Words each move by itself; the bank speaks in place of a move the model fails at."""
         while progress.pending:
             move = progress.pending[0]
-            try:
-                found = self._line(llm, move, brief, progress) if move.cue is None else []
-            except LLMError as error:
-                self.fault = error
-                return
-            self.fault = None
+            found: list[Utterance] = []
+            if move.cue is None:
+                try:
+                    found = self._line(llm, move, brief, progress)
+                except LLMError as error:
+                    self.fault = error
+                    return
+                self.fault = None
             found = found or list(self._from_phrases(brief, progress, [move]))
             for utterance in found:
                 progress.add(utterance.text)
