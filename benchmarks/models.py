@@ -18,6 +18,7 @@ import numpy as np
 from tests.llm.models import write_model
 from trainer.catalog import load_catalog
 from trainer.core.dialogue import CustomerAct, Fact, Mood, Move, Speaker, Turn, TurnPlan
+from trainer.learn.corpus import turn_text
 from trainer.llm.base import LLM, Message, Sampling
 from trainer.llm.local import EMBEDDED, LocalLLM
 from trainer.nlg.brief import Brief
@@ -34,14 +35,18 @@ CORPUS = Path(__file__).parent.parent / "trainer" / "corpus"
 
 
 def growing_talk(turns: int) -> list[Turn]:
-    """Returns a talk of so many trainee turns and the customer's answers, from the corpus."""
+    """Returns a talk of so many trainee turns and the customer's answers, from the corpus.
+
+    All have about the same length, so that only the length of the call grows.
+    """
     path = CORPUS / "reply_5.jsonl"
     entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    pairs = [(entry["context"], turn_text(entry)) for entry in entries]
+    alike = [pair for pair in pairs if all(50 <= len(text) <= 80 for text in pair)]
     talk = []
-    for entry in islice(cycle(entries), turns):
-        talk.append(Turn(Speaker.TRAINEE, entry["context"] or "Guten Tag.", ()))
-        text = " ".join(segment["text"] for segment in entry["segments"])
-        talk.append(Turn(Speaker.CUSTOMER, text, ()))
+    for asked, answered in islice(cycle(alike), turns):
+        talk.append(Turn(Speaker.TRAINEE, asked, ()))
+        talk.append(Turn(Speaker.CUSTOMER, answered, ()))
     return talk
 
 
