@@ -83,7 +83,9 @@ def cache_table() -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- | --- |"
     for size, (width, layers) in SIZES.items():
         with TemporaryDirectory() as folder:
-            path = write_model(Path(folder), width=width, layers=layers, inner=4 * width)
+            path = write_model(
+                Path(folder), width=width, layers=layers, inner=4 * width, spread=0.02
+            )
             for name, memory in (("yes", 2**31), ("no", 0)):
                 llm = LocalLLM(path, memory=memory)
                 first_token_s(llm, [Message("user", "Hallo?")])

@@ -31,6 +31,7 @@ def write_model(
     width: int = 64,
     layers: int = 2,
     inner: int = 128,
+    spread: float = 0.4,
 ) -> Path:
     """Writes a Llama with random weights and a byte tokenizer."""
     torch.manual_seed(1)
@@ -55,7 +56,7 @@ def write_model(
         num_key_value_heads=2,
         max_position_embeddings=4096,
         eos_token_id=wrapped.eos_token_id,
-        initializer_range=0.4,
+        initializer_range=spread,
     )
     LlamaForCausalLM(config).save_pretrained(folder)
     return folder
