@@ -84,6 +84,35 @@ def test_the_same_seed_gives_the_same_words(llm: LocalLLM) -> None:
     assert warm[0] == warm[1] != warm[2]
 
 
+def test_drafts_are_replies_of_their_own_seeds_the_likeliest_first(
+    folder: Path, llm: LocalLLM
+) -> None:
+    words = [*TALK, Message("user", "Hallo?")]
+    found = llm.drafts(words, Sampling(1.2, seed=7, max_tokens=16), 4)
+    alone = [said(llm, "Hallo?", Sampling(1.2, seed=7 + n, max_tokens=16)) for n in range(4)]
+    assert sorted(found) == sorted(alone)
+    assert len(set(found)) == 4
+    assert found == sorted(found, key=lambda reply: -fluency(folder, reply))
+
+
+def fluency(folder: Path, reply: str) -> float:
+    """Mean logarithmic probability of a reply's letters, as transformers itself reckons it."""
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    model = AutoModelForCausalLM.from_pretrained(folder)
+    last = {"role": "user", "content": f"{TALK[2].content}\nHallo?"}
+    talk = [{"role": m.role, "content": m.content} for m in TALK[:2]]
+    ringing = {"role": "user", "content": "(Telefon klingelt)"}
+    prompt = tokenizer.apply_chat_template(
+        [talk[0], ringing, talk[1], last], tokenize=False, add_generation_prompt=True
+    )
+    start = len(tokenizer(prompt, add_special_tokens=False)["input_ids"])
+    ids = tokenizer(prompt + reply, add_special_tokens=False, return_tensors="pt")["input_ids"]
+    with torch.inference_mode():
+        scores = model(ids).logits[0].log_softmax(-1)
+    drawn = ids[0, start:]
+    return float(scores[start - 1 : -1].gather(1, drawn[:, None]).mean())
+
+
 def test_a_closed_stream_leaves_the_model_free(llm: LocalLLM) -> None:
     long = Sampling(temperature=1.5, seed=3, max_tokens=3000, timeout_s=120)
     stream = llm.stream(TALK, long)

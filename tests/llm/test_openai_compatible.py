@@ -40,6 +40,16 @@ def test_a_reply_comes_in_pieces(server: RudeServer) -> None:
     assert list(llm.stream(TALK, Sampling())) == list(WORDS)
 
 
+def test_drafts_are_asked_for_side_by_side(server: RudeServer) -> None:
+    llm = OpenAICompatibleLLM(server.base_url, "polite", KEY)
+    assert llm.drafts(TALK, Sampling(), 3) == [WHOLE] * 3
+
+
+@pytest.mark.parametrize(("model", "compact"), [("wiederhoeren", True), ("mistral-nemo", False)])
+def test_the_shipped_model_is_known_by_its_name(model: str, compact: bool) -> None:
+    assert OpenAICompatibleLLM("http://127.0.0.1:9/v1", f"models/{model}").compact is compact
+
+
 def test_the_server_is_asked_for_what_was_wanted(server: RudeServer) -> None:
     said(server, "polite")
     asked = server.last

@@ -7,6 +7,10 @@ from typing import Literal, Protocol
 from trainer.errors import LLMError
 
 
+SHIPPED = "wiederhoeren"
+"""Name of the shipped model, of its folder too; a server that serves it must keep that name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One chat message. A customer's words are `assistant`, a trainee's are `user`."""
@@ -55,6 +59,16 @@ class LLM(Protocol):
             LLMError: The back-end is away, too slow, or sent no text.
         """
 
+    def drafts(self, messages: Sequence[Message], sampling: Sampling, count: int) -> list[str]:
+        """Returns several whole replies to the same messages, drawn at once.
+
+        Returns:
+            At most `count`, the most probable first where the back-end can tell.
+
+        Raises:
+            LLMError: As in `stream`.
+        """
+
 
 class MissingLLM:
     """Stands in for a model that could not be loaded: the phrase bank speaks, the page says why."""
@@ -66,6 +80,14 @@ class MissingLLM:
         self.name, self._error = name, error
 
     def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
+        """Raises the error that loading raised.
+
+        Raises:
+            LLMError: Always.
+        """
+        raise self._error
+
+    def drafts(self, messages: Sequence[Message], sampling: Sampling, count: int) -> list[str]:
         """Raises the error that loading raised.
 
         Raises:

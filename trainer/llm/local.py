@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -18,11 +19,11 @@ from transformers import (
 from transformers.utils import logging
 
 from trainer.errors import LLMError
-from trainer.llm.base import Message, Sampling
+from trainer.llm.base import SHIPPED, Message, Sampling
 from trainer.llm.chat import alternating, without_system
 from trainer.llm.scheduler import Scheduler
 
-EMBEDDED = Path(__file__).parent / "embedded"
+EMBEDDED = Path(__file__).parent / "embedded" / SHIPPED
 """The shipped model."""
 
 _MEMORY = 512 * 2**20
@@ -66,12 +67,7 @@ class LocalLLM:
         Raises:
             LLMError: The template refuses the messages, the deadline has passed, or no text came.
         """
-        prompt = self._prompt(messages)
-        if len(prompt) + sampling.max_tokens > self._longest:
-            raise LLMError(
-                f"this call is too long for {self.name}, which reads {self._longest} tokens; take "
-                "a model with a longer context"
-            )
+        prompt = self._checked_prompt(messages, sampling)
         reply = self._scheduler.start(prompt, sampling)
         empty = True
         try:
@@ -81,7 +77,39 @@ class LocalLLM:
         finally:
             reply.cancelled = True
         if empty:
-            raise LLMError(f"the model {self.name} sent no text")
+            raise self._no_text()
+
+    def drafts(self, messages: Sequence[Message], sampling: Sampling, count: int) -> list[str]:
+        """Returns whole replies drawn side by side, the most probable per token first.
+
+        Raises:
+            LLMError: As in `stream`.
+        """
+        prompt = self._checked_prompt(messages, sampling)
+        seeds = [None if sampling.seed is None else sampling.seed + n for n in range(count)]
+        replies = [self._scheduler.start(prompt, replace(sampling, seed=seed)) for seed in seeds]
+        try:
+            texts = ["".join(_pieces(reply, self._tokenizer)) for reply in replies]
+        finally:
+            for reply in replies:
+                reply.cancelled = True
+        ranked = sorted(zip(replies, texts, strict=True), key=lambda pair: -pair[0].fluency)
+        found = [text for _, text in ranked if text.strip()]
+        if not found:
+            raise self._no_text()
+        return found
+
+    def _checked_prompt(self, messages: Sequence[Message], sampling: Sampling) -> list[int]:
+        prompt = self._prompt(messages)
+        if len(prompt) + sampling.max_tokens > self._longest:
+            raise LLMError(
+                f"this call is too long for {self.name}, which reads {self._longest} tokens; take "
+                "a model with a longer context"
+            )
+        return prompt
+
+    def _no_text(self) -> LLMError:
+        return LLMError(f"the model {self.name} sent no text")
 
     def _prompt(self, messages: Sequence[Message]) -> list[int]:
         shaped = alternating(messages)

@@ -5,6 +5,9 @@ import contextlib
 import queue
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import PurePath
 from typing import cast
 
 import httpx2
@@ -13,7 +16,7 @@ from openai.types.chat import ChatCompletionMessageParam
 from pydantic import BaseModel, ConfigDict
 
 from trainer.errors import LLMError
-from trainer.llm.base import Message, Sampling
+from trainer.llm.base import SHIPPED, Message, Sampling
 from trainer.llm.chat import alternating, without_system
 
 _CONNECT_S = 5.0
@@ -59,8 +62,6 @@ class _Models(_Answer):
 class OpenAICompatibleLLM:
     """Streams replies of a server; what is said in a call goes there and nowhere else."""
 
-    compact = False
-
     def __init__(self, base_url: str, model: str, api_key: str = "") -> None:
         """Takes the server; nothing is sent yet.
 
@@ -90,6 +91,7 @@ class OpenAICompatibleLLM:
                 f"the key for {base_url} has letters that no key has; check WIEDERHOEREN_API_KEY"
             )
         self._base_url, self._model = base_url, model
+        self.compact = PurePath(model).name.startswith(SHIPPED)
         self.name = f"{model} at {base_url}"
 
     def check(self) -> None:
@@ -117,6 +119,20 @@ class OpenAICompatibleLLM:
             return self._reply(client, alternating(messages), sampling)
 
         yield from _in_background(self._within(sampling.timeout_s, ask))
+
+    def drafts(self, messages: Sequence[Message], sampling: Sampling, count: int) -> list[str]:
+        """Returns whole replies asked for side by side, in no order: servers tell no probabilities.
+
+        Raises:
+            LLMError: As in `stream`.
+        """
+        seeds = [None if sampling.seed is None else sampling.seed + n for n in range(count)]
+        with ThreadPoolExecutor(count) as pool:
+            return list(
+                pool.map(
+                    lambda seed: "".join(self.stream(messages, replace(sampling, seed=seed))), seeds
+                )
+            )
 
     async def _within(self, timeout_s: float, ask: _Ask) -> AsyncIterator[str]:
         """Yields what is asked for, and says in our words what goes wrong.

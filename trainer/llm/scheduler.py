@@ -30,7 +30,9 @@ class Reply:
 
     Attributes:
         ids: The prompt and what was drawn so far.
+        start: Where the reply begins in them.
         read: How many of them the model has read.
+        score: Sum of the drawn tokens' logarithmic probabilities, in nats.
         deadline: On the monotonic clock, in seconds.
     """
 
@@ -38,10 +40,21 @@ class Reply:
     sampling: Sampling
     generator: torch.Generator
     deadline: float
+    start: int
     read: int = 0
-    drawn: int = 0
+    score: float = 0.0
     cancelled: bool = False
     _out: "queue.SimpleQueue[int | LLMError | None]" = field(default_factory=queue.SimpleQueue)
+
+    @property
+    def drawn(self) -> int:
+        """Number of tokens drawn."""
+        return len(self.ids) - self.start
+
+    @property
+    def fluency(self) -> float:
+        """Mean logarithmic probability of a drawn token, in nats; the end counts as one."""
+        return self.score / (self.drawn + 1)
 
     def put(self, found: int | LLMError | None) -> None:
         """Passes on a token, the reason why none comes, or the end."""
@@ -121,7 +134,8 @@ class Scheduler:
             generator.seed()
         else:
             generator.manual_seed(sampling.seed)
-        reply = Reply(list(ids), sampling, generator, time.monotonic() + sampling.timeout_s)
+        deadline = time.monotonic() + sampling.timeout_s
+        reply = Reply(list(ids), sampling, generator, deadline, len(ids))
         self._waiting.put(reply)
         return reply
 
@@ -160,6 +174,7 @@ class Scheduler:
         fresh = torch.tensor([reply.ids[known:]], device=self._model.device)
         found = self._model(input_ids=fresh, cache=cache, logits_to_keep=1)
         reply.read = len(reply.ids)
+        self._prefixes.keep(Prefix(tuple(reply.ids), _layers_of(cache)))
         if not self._take(reply, found.logits[0, -1]):
             self._batch.join(reply, _layers_of(cache))
 
@@ -196,7 +211,7 @@ class Scheduler:
         if not self._is_open(reply):
             return True
         token = draw(logits.cpu(), reply.sampling, reply.generator)
-        reply.drawn += 1
+        reply.score += float(logits.float().log_softmax(-1)[token])
         if token in self._ends:
             reply.put(_END)
             return True

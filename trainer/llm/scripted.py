@@ -33,3 +33,11 @@ class ScriptedLLM:
             raise reply
         for index, word in enumerate(reply.split(" ")):
             yield word if index == 0 else f" {word}"
+
+    def drafts(self, messages: Sequence[Message], sampling: Sampling, count: int) -> list[str]:
+        """Returns the next reply alone, however many are asked for.
+
+        Raises:
+            LLMError: As in `stream`.
+        """
+        return ["".join(self.stream(messages, sampling))]

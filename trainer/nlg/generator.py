@@ -21,6 +21,8 @@ __all__ = ["Brief", "Generator", "Utterance"]
 _RETRIES = 2
 _TEMPERATURE, _MIN_P, _MAX_TOKENS = 0.8, 0.1, 80
 """How the shipped model draws: lively, but never a word ten times less likely than the best."""
+_DRAFTS = 4
+"""So many lines it proposes at once; the most probable one that passes is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ class Generator:
 
     def _line(self, llm: LLM, move: Move, brief: Brief, progress: _Progress) -> list[Utterance]:
         """Returns the sentences of one move, or none where no try passed."""
-        for attempt in range(1 + _RETRIES):
+        source = Source.MODEL
+        for _ in range(1 + _RETRIES):
             messages = request_messages(request_for(move, brief, progress.said))
             sampling = Sampling(
                 temperature=_TEMPERATURE,
@@ -115,13 +118,14 @@ class Generator:
                 max_tokens=_MAX_TOKENS,
                 seed=brief.rng.getrandbits(31),
             )
-            line = "".join(llm.stream(messages, sampling)).strip()
-            verdict = self._verifier.judge_line(
-                line, move, brief, progress.heard, said_words=progress.words
-            )
-            if verdict.fault is None:
-                source = Source.RETRY if attempt else Source.MODEL
-                return [Utterance(text, source, verdict.acts) for text in sentences(line)]
+            for draft in llm.drafts(messages, sampling, _DRAFTS):
+                line = draft.strip()
+                verdict = self._verifier.judge_line(
+                    line, move, brief, progress.heard, said_words=progress.words
+                )
+                if verdict.fault is None:
+                    return [Utterance(text, source, verdict.acts) for text in sentences(line)]
+                source = Source.RETRY
         return []
 
     def _whole_turn(self, llm: LLM, brief: Brief, progress: _Progress) -> Iterator[Utterance]:
