@@ -12,7 +12,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from tests.llm.models import NO_SYSTEM, PLAIN, REFUSES_ALL, STRICT, write_model
 from trainer.errors import LLMError
-from trainer.llm.base import Message, Sampling
+from trainer.llm.base import Material, Message, Sampling
 from trainer.llm.local import LocalLLM
 
 GREEDY = Sampling(temperature=0, max_tokens=24, timeout_s=60)
@@ -84,15 +84,30 @@ def test_the_same_seed_gives_the_same_words(llm: LocalLLM) -> None:
     assert warm[0] == warm[1] != warm[2]
 
 
-def test_drafts_are_replies_of_their_own_seeds_the_likeliest_first(
-    folder: Path, llm: LocalLLM
-) -> None:
+WRITTEN = ("Guten Tag, hier spricht die Kundin.", "Was ist denn?", "Ich habe gerade keine Zeit.")
+
+
+def drafts(llm: LocalLLM, *written: str, order: int = 6) -> list[str]:
     words = [*TALK, Message("user", "Hallo?")]
-    found = llm.drafts(words, Sampling(1.2, seed=7, max_tokens=16), 4)
-    alone = [said(llm, "Hallo?", Sampling(1.2, seed=7 + n, max_tokens=16)) for n in range(4)]
-    assert sorted(found) == sorted(alone)
-    assert len(set(found)) == 4
+    return llm.drafts(words, Sampling(9, top_p=1, seed=7), 8, Material(written, order))
+
+
+def test_drafts_are_pieced_together_the_likeliest_first(folder: Path, llm: LocalLLM) -> None:
+    found = drafts(llm, *WRITTEN)
+    assert set(found) <= set(WRITTEN)
+    assert len(set(found)) > 1
     assert found == sorted(found, key=lambda reply: -fluency(folder, reply))
+
+
+def test_drafts_change_over_where_two_lines_share_a_stretch(llm: LocalLLM) -> None:
+    one, other = "Das ist mir zu teuer und zu viel.", "Das ist mir zu weit und zu laut."
+    found = set(drafts(llm, one, other))
+    assert found - {one, other}
+    assert all(reply.startswith("Das ist mir zu ") for reply in found)
+
+
+def test_the_same_seed_gives_the_same_drafts(llm: LocalLLM) -> None:
+    assert drafts(llm, *WRITTEN) == drafts(llm, *WRITTEN)
 
 
 def fluency(folder: Path, reply: str) -> float:
@@ -109,8 +124,8 @@ def fluency(folder: Path, reply: str) -> float:
     ids = tokenizer(prompt + reply, add_special_tokens=False, return_tensors="pt")["input_ids"]
     with torch.inference_mode():
         scores = model(ids).logits[0].log_softmax(-1)
-    drawn = ids[0, start:]
-    return float(scores[start - 1 : -1].gather(1, drawn[:, None]).mean())
+    drawn = torch.tensor([*ids[0, start:], tokenizer.eos_token_id])
+    return float(scores[start - 1 :].gather(1, drawn[:, None]).mean())
 
 
 def test_a_closed_stream_leaves_the_model_free(llm: LocalLLM) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.llm.rude_server import WORDS, RudeServer, rude_server
 from trainer.errors import LLMError
-from trainer.llm.base import Message, Sampling
+from trainer.llm.base import Material, Message, Sampling
 from trainer.llm.openai_compatible import OpenAICompatibleLLM
 
 TALK = (
@@ -42,7 +42,7 @@ def test_a_reply_comes_in_pieces(server: RudeServer) -> None:
 
 def test_drafts_are_asked_for_side_by_side(server: RudeServer) -> None:
     llm = OpenAICompatibleLLM(server.base_url, "polite", KEY)
-    assert llm.drafts(TALK, Sampling(), 3) == [WHOLE] * 3
+    assert llm.drafts(TALK, Sampling(), 3, Material((), 4)) == [WHOLE] * 3
 
 
 @pytest.mark.parametrize(("model", "compact"), [("wiederhoeren", True), ("mistral-nemo", False)])

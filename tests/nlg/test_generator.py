@@ -52,11 +52,14 @@ def test_a_model_that_is_away_is_replaced_at_once(bank: PhraseBank) -> None:
     assert len(llm.asked) == 1
 
 
-@pytest.mark.parametrize("compact", [True, False])
+@pytest.mark.parametrize(
+    ("compact", "line"),
+    [(True, "Weil der Kurs dauernd ausfiel, so war das jedenfalls bei mir."), (False, GOOD)],
+)
 def test_a_model_that_is_away_is_remembered_until_it_answers(
-    bank: PhraseBank, compact: bool
+    bank: PhraseBank, compact: bool, line: str
 ) -> None:
-    llm = ScriptedLLM([LLMError("gone"), GOOD], compact=compact)
+    llm = ScriptedLLM([LLMError("gone"), line], compact=compact)
     generator = Generator(bank, KeywordRecognizer(), llm)
     wanted = brief(plan(REASON), ASKED)
     assert generator.fault is None
@@ -156,17 +159,29 @@ def speak_by_move(
     return list(Generator(bank, KeywordRecognizer(), llm).speak(wanted)), llm
 
 
+SAY = (
+    "Der Kurs fiel dreimal aus, und keiner hat es gesagt.",
+    "Der Kurs fiel aus, und keiner sagte mir Bescheid.",
+    "Das war mir der Kurs nicht wert.",
+    "Da stand ich, und der Kurs war mir zu viel.",
+)
+NEW = "Der Kurs fiel dreimal aus, und keiner sagte mir Bescheid."
+TELLER = make_persona(
+    facts={Fact.REASON: {"note": "Kurs", "say": [{"text": text} for text in SAY]}}
+)
+
+
 def test_the_shipped_model_words_one_move_at_a_time(bank: PhraseBank) -> None:
     cost = Move(CustomerAct.OBJECT_COST, objection=Objection.COST)
-    second = "Und der Beitrag war mir zu teuer."
-    said, llm = speak_by_move(bank, [GOOD, second], brief(plan(REASON, cost), ASKED))
+    second = "Das ist mir zu teuer."
+    said, llm = speak_by_move(bank, [NEW, second], brief(plan(REASON, cost), ASKED, persona=TELLER))
     assert [(one.text, one.source) for one in said] == [
-        (GOOD, Source.MODEL),
+        (NEW, Source.MODEL),
         (second, Source.MODEL),
     ]
     assert "[give_reason]" in llm.asked[0][-1].content
     assert "[object_cost]" not in llm.asked[0][-1].content
-    assert llm.asked[1][-1].content.endswith(f"|{GOOD}")
+    assert llm.asked[1][-1].content.endswith(f"|{NEW}")
 
 
 @pytest.mark.parametrize(
@@ -174,33 +189,36 @@ def test_the_shipped_model_words_one_move_at_a_time(bank: PhraseBank) -> None:
     [
         "",
         "Der Kurs fiel dreimal aus, und",
-        "Der Kurs fiel neunmal aus.",
-        "Der Kurs fiel dreimal aus, Frau Brandt.",
-        "Der Kurs fiel dreimal gefudderlich aus.",
-        "Der Kurs fiel dreimal aus, wegen der Lawine.",
-        "Der Kurs fiel dreimal aus, verstehst du?",
-        "Das war alles.",
+        "Der Kurs fiel dreimal aus.",
+        "Der Kurs fiel neunmal aus, und keiner sagte mir Bescheid.",
+        "Keiner sagte mir Bescheid.",
+        "Der Kurs fiel aus, und keiner sagte Bescheid.",
+        "Der Kurs fiel aus, und keiner sagte mir Bescheid, verstehst du?",
+        "Das war mir zu viel.",
     ],
 )
 def test_a_refused_line_of_the_shipped_model_is_asked_for_again(bank: PhraseBank, bad: str) -> None:
-    said, llm = speak_by_move(bank, [bad, GOOD], brief(plan(REASON), ASKED))
-    assert [(one.text, one.source) for one in said] == [(GOOD, Source.RETRY)]
+    said, llm = speak_by_move(bank, [bad, NEW], brief(plan(REASON), ASKED, persona=TELLER))
+    assert [(one.text, one.source) for one in said] == [(NEW, Source.RETRY)]
     assert len(llm.asked) == 2
 
 
 def test_a_move_the_shipped_model_fails_at_comes_from_the_bank_in_its_place(
     bank: PhraseBank,
 ) -> None:
-    farewell = Move(CustomerAct.THANK)
-    bad = ["Als KI kann ich das nicht beantworten."] * 3
-    said, _ = speak_by_move(bank, [*bad, "Na, danke."], brief(plan(REASON, farewell), ASKED))
+    bad = ["Als KI kann ich das nicht beantworten."] * 2
+    cost = Move(CustomerAct.OBJECT_COST, objection=Objection.COST)
+    said, _ = speak_by_move(
+        bank, [*bad, "Das ist mir zu teuer."], brief(plan(REASON, cost), ASKED, persona=TELLER)
+    )
     assert said[0].source is Source.PHRASE
-    assert (said[-1].text, said[-1].source) == ("Na, danke.", Source.MODEL)
+    assert (said[-1].text, said[-1].source) == ("Das ist mir zu teuer.", Source.MODEL)
 
 
 def test_when_the_shipped_model_breaks_off_the_rest_comes_from_the_bank(bank: PhraseBank) -> None:
     thanks = Move(CustomerAct.THANK)
-    said, _ = speak_by_move(bank, [GOOD, LLMError("gone")], brief(plan(REASON, thanks), ASKED))
-    assert (said[0].text, said[0].source) == (GOOD, Source.MODEL)
+    wanted = brief(plan(REASON, thanks), ASKED, persona=TELLER)
+    said, _ = speak_by_move(bank, [NEW, LLMError("gone")], wanted)
+    assert (said[0].text, said[0].source) == (NEW, Source.MODEL)
     assert {one.source for one in said[1:]} == {Source.PHRASE}
     assert len(said) > 1

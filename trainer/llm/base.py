@@ -6,7 +6,6 @@ from typing import Literal, Protocol
 
 from trainer.errors import LLMError
 
-
 SHIPPED = "wiederhoeren"
 """Name of the shipped model, of its folder too; a server that serves it must keep that name."""
 
@@ -41,6 +40,19 @@ class Sampling:
     timeout_s: float = 20.0
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Lines written by people from which a reply is to be pieced together.
+
+    Attributes:
+        lines: Whole lines; a reply begins and ends as one of them.
+        order: So many tokens in a row of the reply all stand in one of the lines.
+    """
+
+    lines: tuple[str, ...]
+    order: int
+
+
 class LLM(Protocol):
     """A language model that plays the customer."""
 
@@ -59,8 +71,16 @@ class LLM(Protocol):
             LLMError: The back-end is away, too slow, or sent no text.
         """
 
-    def drafts(self, messages: Sequence[Message], sampling: Sampling, count: int) -> list[str]:
-        """Returns several whole replies to the same messages, drawn at once.
+    def drafts(
+        self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
+    ) -> list[str]:
+        """Draws several whole replies to the same messages at once.
+
+        Args:
+            messages: What was said.
+            sampling: How to draw.
+            count: How many.
+            material: What they are pieced together from; servers cannot be held to it.
 
         Returns:
             At most `count`, the most probable first where the back-end can tell.
@@ -87,7 +107,9 @@ class MissingLLM:
         """
         raise self._error
 
-    def drafts(self, messages: Sequence[Message], sampling: Sampling, count: int) -> list[str]:
+    def drafts(
+        self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
+    ) -> list[str]:
         """Raises the error that loading raised.
 
         Raises:

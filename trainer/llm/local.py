@@ -19,8 +19,9 @@ from transformers import (
 from transformers.utils import logging
 
 from trainer.errors import LLMError
-from trainer.llm.base import SHIPPED, Message, Sampling
+from trainer.llm.base import SHIPPED, Material, Message, Sampling
 from trainer.llm.chat import alternating, without_system
+from trainer.llm.ngrams import Ngrams
 from trainer.llm.scheduler import Scheduler
 
 EMBEDDED = Path(__file__).parent / "embedded" / SHIPPED
@@ -79,15 +80,20 @@ class LocalLLM:
         if empty:
             raise self._no_text()
 
-    def drafts(self, messages: Sequence[Message], sampling: Sampling, count: int) -> list[str]:
+    def drafts(
+        self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
+    ) -> list[str]:
         """Returns whole replies drawn side by side, the most probable per token first.
 
         Raises:
             LLMError: As in `stream`.
         """
         prompt = self._checked_prompt(messages, sampling)
+        allowed = self._ngrams(material)
         seeds = [None if sampling.seed is None else sampling.seed + n for n in range(count)]
-        replies = [self._scheduler.start(prompt, replace(sampling, seed=seed)) for seed in seeds]
+        replies = [
+            self._scheduler.start(prompt, replace(sampling, seed=seed), allowed) for seed in seeds
+        ]
         try:
             texts = ["".join(_pieces(reply, self._tokenizer)) for reply in replies]
         finally:
@@ -98,6 +104,11 @@ class LocalLLM:
         if not found:
             raise self._no_text()
         return found
+
+    def _ngrams(self, material: Material) -> Ngrams:
+        ended = [f"{line}{self._tokenizer.eos_token}" for line in material.lines]
+        texts = self._tokenizer(ended, add_special_tokens=False)["input_ids"]
+        return Ngrams(texts, material.order)
 
     def _checked_prompt(self, messages: Sequence[Message], sampling: Sampling) -> list[int]:
         prompt = self._prompt(messages)

@@ -16,7 +16,7 @@ from openai.types.chat import ChatCompletionMessageParam
 from pydantic import BaseModel, ConfigDict
 
 from trainer.errors import LLMError
-from trainer.llm.base import SHIPPED, Message, Sampling
+from trainer.llm.base import SHIPPED, Material, Message, Sampling
 from trainer.llm.chat import alternating, without_system
 
 _CONNECT_S = 5.0
@@ -120,7 +120,9 @@ class OpenAICompatibleLLM:
 
         yield from _in_background(self._within(sampling.timeout_s, ask))
 
-    def drafts(self, messages: Sequence[Message], sampling: Sampling, count: int) -> list[str]:
+    def drafts(
+        self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
+    ) -> list[str]:
         """Returns whole replies asked for side by side, in no order: servers tell no probabilities.
 
         Raises:

@@ -19,6 +19,7 @@ from trainer.errors import LLMError
 from trainer.llm.base import Sampling
 from trainer.llm.draw import draw
 from trainer.llm.keyvalues import Layer, Prefix, PrefixStore, joined, picked
+from trainer.llm.ngrams import Ngrams
 
 _END = None
 """Follows the last token of a reply, and the last request of all."""
@@ -32,6 +33,7 @@ class Reply:
         ids: The prompt and what was drawn so far.
         start: Where the reply begins in them.
         read: How many of them the model has read.
+        allowed: What the reply is pieced together from; None for any words.
         score: Sum of the drawn tokens' logarithmic probabilities, in nats.
         deadline: On the monotonic clock, in seconds.
     """
@@ -41,6 +43,7 @@ class Reply:
     generator: torch.Generator
     deadline: float
     start: int
+    allowed: Ngrams | None = None
     read: int = 0
     score: float = 0.0
     cancelled: bool = False
@@ -55,6 +58,10 @@ class Reply:
     def fluency(self) -> float:
         """Mean logarithmic probability of a drawn token, in nats; the end counts as one."""
         return self.score / (self.drawn + 1)
+
+    def may_follow(self) -> Sequence[int] | None:
+        """Returns the tokens allowed next; None for all."""
+        return None if self.allowed is None else self.allowed.after(self.ids[self.start :])
 
     def put(self, found: int | LLMError | None) -> None:
         """Passes on a token, the reason why none comes, or the end."""
@@ -127,7 +134,7 @@ class Scheduler:
         self._worker.start()
         atexit.register(self._close)
 
-    def start(self, ids: Sequence[int], sampling: Sampling) -> Reply:
+    def start(self, ids: Sequence[int], sampling: Sampling, allowed: Ngrams | None = None) -> Reply:
         """Queues a prompt; the tokens come by iterating over what is returned."""
         generator = torch.Generator()
         if sampling.seed is None:
@@ -135,7 +142,7 @@ class Scheduler:
         else:
             generator.manual_seed(sampling.seed)
         deadline = time.monotonic() + sampling.timeout_s
-        reply = Reply(list(ids), sampling, generator, deadline, len(ids))
+        reply = Reply(list(ids), sampling, generator, deadline, len(ids), allowed)
         self._waiting.put(reply)
         return reply
 
@@ -210,8 +217,9 @@ class Scheduler:
         """Draws the next token of a reply; returns whether it was the last."""
         if not self._is_open(reply):
             return True
-        token = draw(logits.cpu(), reply.sampling, reply.generator)
-        reply.score += float(logits.float().log_softmax(-1)[token])
+        scores = logits.cpu().float().log_softmax(-1)
+        token = draw(scores, reply.sampling, reply.generator, reply.may_follow())
+        reply.score += float(scores[token])
         if token in self._ends:
             reply.put(_END)
             return True

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from trainer.errors import LLMError
-from trainer.llm.base import Message, Sampling
+from trainer.llm.base import Material, Message, Sampling
 
 
 class ScriptedLLM:
@@ -34,7 +34,9 @@ class ScriptedLLM:
         for index, word in enumerate(reply.split(" ")):
             yield word if index == 0 else f" {word}"
 
-    def drafts(self, messages: Sequence[Message], sampling: Sampling, count: int) -> list[str]:
+    def drafts(
+        self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
+    ) -> list[str]:
         """Returns the next reply alone, however many are asked for.
 
         Raises:

@@ -68,7 +68,7 @@ _LIGHT = _HARMLESS | {
 }
 """Acts that a line which stands on its own may carry as well."""
 
-_FACTUAL = frozenset(act for act in CustomerAct if act.startswith(("give_", "object_"))) | {
+FACTUAL = frozenset(act for act in CustomerAct if act.startswith(("give_", "object_"))) | {
     CustomerAct.PICK_UP,
     CustomerAct.ELABORATE,
     CustomerAct.ANSWER,
@@ -161,7 +161,7 @@ def _standing(phrase: Phrase, move: Move, situation: Situation) -> float | None:
 
 
 def _bound(phrase: Phrase, move: Move, situation: Situation) -> float | None:
-    if phrase.context is None or phrase.incidentals is None or phrase.acts & _FACTUAL:
+    if phrase.context is None or phrase.incidentals is None or phrase.acts & FACTUAL:
         return None
     near = float(situation.closeness[phrase.context])
     if near < (WEIGHTS.close_echo if phrase.incidentals.echo else WEIGHTS.close):

@@ -9,9 +9,11 @@ from trainer.llm.base import LLM, Sampling
 from trainer.nlg.brief import Brief
 from trainer.nlg.heard import Heard, hear_customer
 from trainer.nlg.phrases import PhraseBank
+from trainer.nlg.piecing import Piecer
 from trainer.nlg.prompt import build_messages
-from trainer.nlg.request import request_for, request_messages
+from trainer.nlg.repertoire import Repertoire
 from trainer.nlg.stream import complete_sentences
+from trainer.nlg.utterance import Utterance
 from trainer.nlg.verifier import Verifier
 from trainer.nlg.voice import voice
 from trainer.nlg.words import sentences, tokens
@@ -19,19 +21,6 @@ from trainer.nlg.words import sentences, tokens
 __all__ = ["Brief", "Generator", "Utterance"]
 
 _RETRIES = 2
-_TEMPERATURE, _MIN_P, _MAX_TOKENS = 0.8, 0.1, 80
-"""How the shipped model draws: lively, but never a word ten times less likely than the best."""
-_DRAFTS = 4
-"""So many lines it proposes at once; the most probable one that passes is said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """One sentence that may be shown, where its words came from, and what it does."""
-
-    text: str
-    source: Source
-    acts: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -64,16 +53,18 @@ class Generator:
         self.fault: LLMError | None = None
         self._phrases = phrases
         self.llm = llm
-        self._verifier = Verifier(recognizer, phrases.vocabulary, phrases.nouns)
+        self._verifier = Verifier(recognizer, phrases.vocabulary)
+        self._piecer = (
+            Piecer(llm, Repertoire(phrases), self._verifier)
+            if llm is not None and llm.compact
+            else None
+        )
 
     @property
     def version(self) -> str:
-        """Names the bank and the model; pinned on every call."""
-        return (
-            self._phrases.version
-            if self.llm is None
-            else (f"{self.llm.name}+{self._phrases.version}")
-        )
+        """Names the model and the lines written beforehand; pinned on every call."""
+        words = self._piecer.version if self._piecer else self._phrases.version
+        return words if self.llm is None else f"{self.llm.name}+{words}"
 
     def speak(self, brief: Brief) -> Iterator[Utterance]:
         """Yields the sentences of a turn as they are verified; joined by blanks they are the turn.
@@ -82,21 +73,23 @@ class Generator:
         then, or when the model is away, comes from the phrase bank.
         """
         progress = _Progress(list(brief.plan.moves), hear_customer(brief.talk))
-        if self.llm is not None and self.llm.compact:
-            yield from self._move_by_move(self.llm, brief, progress)
+        if self._piecer is not None:
+            yield from self._move_by_move(self._piecer, brief, progress)
         elif self.llm is not None:
             yield from self._whole_turn(self.llm, brief, progress)
         if progress.pending:
             yield from self._from_phrases(brief, progress, progress.pending)
 
-    def _move_by_move(self, llm: LLM, brief: Brief, progress: _Progress) -> Iterator[Utterance]:
+    def _move_by_move(
+        self, piecer: Piecer, brief: Brief, progress: _Progress
+    ) -> Iterator[Utterance]:
         """Words each move by itself; the bank speaks in place of a move the model fails at."""
         while progress.pending:
             move = progress.pending[0]
             found: list[Utterance] = []
             if move.cue is None:
                 try:
-                    found = self._line(llm, move, brief, progress)
+                    found = piecer.word(move, brief, progress.heard, progress.said)
                 except LLMError as error:
                     self.fault = error
                     return
@@ -106,27 +99,6 @@ class Generator:
                 progress.add(utterance.text)
             del progress.pending[0]
             yield from found
-
-    def _line(self, llm: LLM, move: Move, brief: Brief, progress: _Progress) -> list[Utterance]:
-        """Returns the sentences of one move, or none where no try passed."""
-        source = Source.MODEL
-        for _ in range(1 + _RETRIES):
-            messages = request_messages(request_for(move, brief, progress.said))
-            sampling = Sampling(
-                temperature=_TEMPERATURE,
-                min_p=_MIN_P,
-                max_tokens=_MAX_TOKENS,
-                seed=brief.rng.getrandbits(31),
-            )
-            for draft in llm.drafts(messages, sampling, _DRAFTS):
-                line = draft.strip()
-                verdict = self._verifier.judge_line(
-                    line, move, brief, progress.heard, said_words=progress.words
-                )
-                if verdict.fault is None:
-                    return [Utterance(text, source, verdict.acts) for text in sentences(line)]
-                source = Source.RETRY
-        return []
 
     def _whole_turn(self, llm: LLM, brief: Brief, progress: _Progress) -> Iterator[Utterance]:
         for attempt in range(1 + _RETRIES):

@@ -82,14 +82,27 @@ def _sources(
     """Yields scored lines, the most personal source first."""
     if move.cue is not None:
         yield [(_plain_score(phrase, situation), phrase) for phrase in bank.cues[move.cue]]
-    own = list(_own_variants(move, situation.persona))
+    own = list(own_variants(move, situation.persona))
     if own:
         yield [(_plain_score(phrase, situation), phrase) for phrase in own]
+    yield fitting(move, situation, bank)
+
+
+def fitting(move: Move, situation: Situation, bank: PhraseBank) -> list[tuple[float, Phrase]]:
+    """Returns the bank's lines that fit a move here, each with how well."""
     scored = ((score(phrase, move, situation), phrase) for phrase in bank.by_act[move.act])
-    yield [(value, phrase) for value, phrase in scored if value is not None]
+    return [(value, phrase) for value, phrase in scored if value is not None]
 
 
-def _own_variants(move: Move, persona: Persona) -> Iterator[Phrase]:
+def tells_own_story(move: Move) -> bool:
+    """Whether nobody but this customer can say what a move says."""
+    return move.act is CustomerAct.PICK_UP or (
+        move.fact is not None and move.act not in _RETURN_MOODS
+    )
+
+
+def own_variants(move: Move, persona: Persona) -> Iterator[Phrase]:
+    """Yields the lines of the persona file for a move."""
     for number, variant in enumerate(_variants(move, persona), start=1):
         yield Phrase(
             id=f"{persona.id}-{number}",

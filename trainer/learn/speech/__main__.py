@@ -26,8 +26,11 @@ _PROJECT = Path(__file__).resolve().parents[3]
 _GENERAL = 400_000
 """Sentences of general German that are read at most."""
 _TOKENIZER_SHARE = 150_000
-_CALLS_IN_GENERAL = 3
-"""How often each line of the calls stands among the general ones."""
+_EARLY_SEEDS, _LATE_SEEDS = (1, 2), (3, 4, 5)
+"""Copies of the calls in the first and the second stage, each with notes of its own: what is seen
+twice in the same words is learnt by heart."""
+_KEPT = 20_000
+"""General sentences that stay among the calls."""
 
 _out = Console()
 
@@ -38,8 +41,8 @@ def main(
         _PROJECT / "var" / "fit-model"
     ),
     out: Annotated[Path, typer.Option(help="Where the fitted model goes.")] = EMBEDDED,
-    general_tokens: Annotated[float, typer.Option(help="Millions, first stage.")] = 9.0,
-    call_tokens: Annotated[float, typer.Option(help="Millions, second stage.")] = 7.0,
+    general_tokens: Annotated[float, typer.Option(help="Millions, first stage.")] = 14.0,
+    call_tokens: Annotated[float, typer.Option(help="Millions, second stage.")] = 3.5,
 ) -> None:
     """Fits general German first, then the calls, and writes the model.
 
@@ -48,19 +51,23 @@ def main(
     torch.manual_seed(0)
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     work.mkdir(parents=True, exist_ok=True)
-    calls = call_lines()
-    fitted = [line for line in calls if not held_out(line)]
-    spoken = [*fitted, *trainee_lines()]
     general = general_lines(pretrain)[:_GENERAL] if pretrain else []
-    tokenizer = _tokenizer(work, [*spoken, *spoken, *general[:_TOKENIZER_SHARE]])
+    early = [*_fitted(_EARLY_SEEDS), *(line for s in _EARLY_SEEDS for line in trainee_lines(s))]
+    tokenizer = _tokenizer(work, [*early, *general[:_TOKENIZER_SHARE]])
     network = new_network(tokenizer)
     if general:
-        rows = rows_of([*general, *spoken * _CALLS_IN_GENERAL], tokenizer)
+        rows = rows_of([*general, *early], tokenizer)
         _run(network, rows, Stage("general", round(general_tokens * 1e6), 2e-3, cooled=0.0), work)
-    rows = rows_of(fitted, tokenizer)
-    _run(network, rows, Stage("calls", round(call_tokens * 1e6), 1.5e-3, cooled=0.7), work)
+    late = _fitted(_LATE_SEEDS)
+    facts = [line for line in late if line.group.startswith("facts")]
+    rows = rows_of([*late, *facts, *general[:_KEPT]], tokenizer)
+    _run(network, rows, Stage("calls", round(call_tokens * 1e6), 1.5e-3, cooled=1.0), work)
     ship(network, tokenizer, out)
-    _report(network, tokenizer, rows_of([line for line in calls if held_out(line)], tokenizer))
+    _report(network, tokenizer, rows_of(list(filter(held_out, call_lines())), tokenizer))
+
+
+def _fitted(seeds: Iterable[int]) -> list[Line]:
+    return [line for seed in seeds for line in call_lines(seed) if not held_out(line)]
 
 
 def _tokenizer(work: Path, lines: Iterable[Line]) -> PreTrainedTokenizerBase:
