@@ -14,12 +14,14 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import numpy as np
+import torch
+from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
-from tests.llm.models import write_model
 from trainer.catalog import load_catalog
 from trainer.core.dialogue import CustomerAct, Fact, Mood, Move, Speaker, Turn, TurnPlan
 from trainer.learn.corpus import turn_text
-from trainer.llm.base import LLM, Message, Sampling
+from trainer.learn.speech.calls import call_lines
+from trainer.llm.base import LLM, Material, Message, Sampling
 from trainer.llm.local import EMBEDDED, LocalLLM
 from trainer.nlg.brief import Brief
 from trainer.nlg.prompt import build_messages
@@ -30,8 +32,28 @@ RESULT = Path(__file__).parent / "results" / "2026-11-25-models.md"
 SIZES = {"60 M": (640, 10), "500 M": (1600, 14)}
 TURNS = (2, 10, 30)
 CALLS = (1, 4, 8, 16)
-ROUNDS = 4
+ROUNDS = 10
 CORPUS = Path(__file__).parent.parent / "trainer" / "corpus"
+
+
+def write_random(folder: Path, width: int, layers: int) -> Path:
+    """Writes a Llama with random weights and the shipped model's tokenizer."""
+    torch.manual_seed(1)
+    tokenizer = AutoTokenizer.from_pretrained(EMBEDDED)
+    tokenizer.save_pretrained(folder)
+    config = LlamaConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=width,
+        intermediate_size=4 * width,
+        num_hidden_layers=layers,
+        num_attention_heads=width // 64,
+        num_key_value_heads=width // 64,
+        max_position_embeddings=8192,
+        eos_token_id=tokenizer.eos_token_id,
+        initializer_range=0.02,
+    )
+    LlamaForCausalLM(config).save_pretrained(folder)
+    return folder
 
 
 def growing_talk(turns: int) -> list[Turn]:
@@ -83,9 +105,7 @@ def cache_table() -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- | --- |"
     for size, (width, layers) in SIZES.items():
         with TemporaryDirectory() as folder:
-            path = write_model(
-                Path(folder), width=width, layers=layers, inner=4 * width, spread=0.02
-            )
+            path = write_random(Path(folder), width, layers)
             for name, memory in (("yes", 2**31), ("no", 0)):
                 llm = LocalLLM(path, memory=memory)
                 first_token_s(llm, [Message("user", "Hallo?")])
@@ -103,9 +123,7 @@ def requests(number: int) -> Iterator[list[Message]]:
         yield request_messages(Request(heard=turn.text, acts=("elaborate",), mood=Mood.NEUTRAL))
 
 
-def at_once(
-    calls: int, reply: Callable[[Sequence[Message]], Iterator[str]]
-) -> tuple[float, list[float]]:
+def at_once(calls: int, reply: Callable[[Sequence[Message]], None]) -> tuple[float, list[float]]:
     """Plays calls side by side.
 
     Returns:
@@ -117,7 +135,7 @@ def at_once(
     def play(number: int) -> None:
         for messages in requests(number):
             began = perf_counter()
-            "".join(reply(messages))
+            reply(messages)
             waited.append(perf_counter() - began)
 
     threads = [threading.Thread(target=play, args=(number,)) for number in range(calls)]
@@ -133,14 +151,15 @@ def concurrency_table() -> Iterator[str]:
     """Yields the rows of the table on calls at once."""
     llm = LocalLLM(EMBEDDED)
     lock = threading.Lock()
-    sampling = Sampling(seed=1, min_p=0.1, timeout_s=600)
+    sampling = Sampling(seed=1, min_p=0.02, temperature=1.6, timeout_s=600)
+    material = Material(tuple(line.text for line in call_lines()[:200]), 3)
 
-    def batched(messages: Sequence[Message]) -> Iterator[str]:
-        return llm.stream(messages, sampling)
+    def batched(messages: Sequence[Message]) -> None:
+        llm.drafts(messages, sampling, 1, material)
 
-    def locked(messages: Sequence[Message]) -> Iterator[str]:
+    def locked(messages: Sequence[Message]) -> None:
         with lock:
-            return iter(list(llm.stream(messages, sampling)))
+            llm.drafts(messages, sampling, 1, material)
 
     at_once(1, batched)
     yield "| calls | replies/s batched | with a lock | ratio | p50 / p95 batched | with a lock |"
@@ -164,7 +183,8 @@ def measure() -> str:
         (
             "# Language models, 2026-11-25",
             "",
-            "Random weights, single precision, one call of 30 turns; seconds to the first token.",
+            "Random weights, the shipped tokenizer, single precision, one call of 30 turns; "
+            "seconds to the first token.",
             "",
             *cache_table(),
             "",

@@ -19,20 +19,21 @@ from sacrebleu.metrics import BLEU
 
 from trainer.bootstrap import Desk, build_desk
 from trainer.call import Call, transcribe
-from trainer.core.dialogue import Move, Source, Turn
+from trainer.core.dialogue import Move, Recognizer, Source, Speaker, Turn
 from trainer.core.persona import Persona
 from trainer.learn.corpus import read, turn_text
+from trainer.learn.speech.calls import call_lines
 from trainer.llm.base import LLM
 from trainer.llm.local import EMBEDDED, LocalLLM
 from trainer.nlg.brief import notes
 from trainer.nlg.generator import Utterance
-from trainer.nlg.words import content_stems, tokens
+from trainer.nlg.words import content_stems, sentences, tokens
 from trainer.settings import Settings
 
 RESULTS = Path(__file__).parent / "results"
 RESULT = RESULTS / "2026-11-25-voice.md"
 SAMPLES = RESULTS / "2026-11-25-voice-samples.txt"
-CALLS = 8
+CALLS = 4
 """Calls for each persona."""
 VARIED = 20
 """Calls with one persona for the variety of what is said."""
@@ -103,6 +104,35 @@ def coverage(found: Sequence[Answer]) -> float:
     return float(np.mean(shares))
 
 
+def agreement(found: Sequence[Answer], recognizer: Recognizer) -> float:
+    """Returns the share of single-move turns of the model in which the recogniser hears the act.
+
+    It was fitted on the lines that the model pieces together, so it knows many of them.
+    """
+    hits = []
+    for answer in found:
+        if len(answer.moves) == 1 and answer.said[0].source is not Source.PHRASE:
+            text = " ".join(one.text for one in answer.said)
+            segments = recognizer.label(
+                text, speaker=Speaker.CUSTOMER, context=answer.heard or None
+            )
+            hits.append(any(answer.moves[0].act in segment.acts for segment in segments))
+    return float(np.mean(hits))
+
+
+def written(personas: Sequence[Persona]) -> frozenset[str]:
+    """Returns every sentence that somebody wrote for a customer."""
+    variants = [
+        variant.text
+        for persona in personas
+        for entry in (*persona.facts.values(), *persona.objections.values())
+        for variant in entry.say
+    ]
+    openings = [text for persona in personas for text in persona.pick_up]
+    corpus = [line.text for line in call_lines()]
+    return frozenset(s for text in (*variants, *openings, *corpus) for s in sentences(text))
+
+
 def distinct(texts: Sequence[str], size: int) -> float:
     """Returns the share of different word groups of a size among all (Li et al. 2016)."""
     groups = [
@@ -124,12 +154,17 @@ def self_bleu(texts: Sequence[str], sample: int = 150) -> float:
     return float(np.mean(scores))
 
 
-def share_rows(found: Sequence[Answer]) -> Iterator[str]:
-    """Yields how many sentences came from where, and the waiting time."""
+def share_rows(
+    found: Sequence[Answer], known: frozenset[str], recognizer: Recognizer
+) -> Iterator[str]:
+    """Yields how many sentences came from where, how true they are, and the waiting time."""
     sources = Counter(one.source for answer in found for one in answer.said)
     total = sum(sources.values())
     for source in Source:
         yield f"| sentences from {source} | {sources[source] / total:.3f} |"
+    own = [one.text for answer in found for one in answer.said if one.source is not Source.PHRASE]
+    yield f"| of the model's, somebody's word for word | {np.mean([t in known for t in own]):.3f} |"
+    yield f"| planned act heard | {agreement(found, recognizer):.3f} |"
     waits = [answer.first_s for answer in found]
     yield f"| fact words said | {coverage(found):.3f} |"
     yield f"| first sentence p50 / p95 | {_percentiles(waits)} |"
@@ -176,7 +211,7 @@ def measure(llm: LLM) -> str:
             "",
             "| what | value |",
             "| --- | --- |",
-            *share_rows(spoken),
+            *share_rows(spoken, written(personas), desk.recognizer),
             "",
             f"{VARIED} calls with {one[0].full_name}: distinct word groups, self-BLEU, turns.",
             "",

@@ -38,7 +38,8 @@ def play(*texts: str, seed: int = 1) -> list[dict[str, object]]:
 def test_play_prints_the_pick_up_and_one_line_for_each_turn() -> None:
     first, second = play("Guten Tag")
     assert first["customer_acts"] == ["pick_up"] and first["trainee_segments"] == []
-    assert second["reply"] and second["source"] == "phrase" and second["ended"] is None
+    assert second["reply"] and second["ended"] is None
+    assert "model" in {first["source"], second["source"]}
     assert second["trainee_segments"][0]["acts"].keys() >= {"greet"}
     assert {"trust", "patience", "objections"} <= second["state"].keys()
 

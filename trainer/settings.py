@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     personas: Path = PROJECT / "personas"
     rubrics: Path = PROJECT / "rubrics"
     recognizer: Path = PROJECT / "trainer" / "nlu" / "weights"
-    llm: Literal["embedded", "local", "openai", "phrases"] = "phrases"
+    llm: Literal["embedded", "local", "openai", "phrases"] = "embedded"
     model: str = ""
     base_url: str = ""
     api_key: SecretStr = SecretStr("")

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import ACTION_TIMEOUT_MS
+
 pytestmark = pytest.mark.browser
 
 SKILLED = [
@@ -58,7 +60,8 @@ def say(page: Page, text: str) -> None:
     field.fill(text)
     field.press("Enter")
     expect(page.locator(".wh-dots")).to_have_count(0)
-    expect(page.locator(".wh-turn:not(.wh-new)")).to_have_count(before + 2)
+    answered = page.locator(".wh-turn:not(.wh-new)")
+    expect(answered).to_have_count(before + 2, timeout=ACTION_TIMEOUT_MS)
     settled(page)
 
 

@@ -164,6 +164,7 @@ SAY = (
     "Der Kurs fiel aus, und keiner sagte mir Bescheid.",
     "Das war mir der Kurs nicht wert.",
     "Da stand ich, und der Kurs war mir zu viel.",
+    "Da stand ich, und der Kurs fiel aus, und der andere auch.",
 )
 NEW = "Der Kurs fiel dreimal aus, und keiner sagte mir Bescheid."
 TELLER = make_persona(
@@ -195,6 +196,7 @@ def test_the_shipped_model_words_one_move_at_a_time(bank: PhraseBank) -> None:
         "Der Kurs fiel aus, und keiner sagte Bescheid.",
         "Der Kurs fiel aus, und keiner sagte mir Bescheid, verstehst du?",
         "Das war mir zu viel.",
+        "Da stand ich, und der Kurs fiel aus, und der Kurs fiel aus, und keiner sagte mir Bescheid.",
     ],
 )
 def test_a_refused_line_of_the_shipped_model_is_asked_for_again(bank: PhraseBank, bad: str) -> None:
@@ -206,7 +208,7 @@ def test_a_refused_line_of_the_shipped_model_is_asked_for_again(bank: PhraseBank
 def test_a_move_the_shipped_model_fails_at_comes_from_the_bank_in_its_place(
     bank: PhraseBank,
 ) -> None:
-    bad = ["Als KI kann ich das nicht beantworten."] * 2
+    bad = ["Als KI kann ich das nicht beantworten."] * 3
     cost = Move(CustomerAct.OBJECT_COST, objection=Objection.COST)
     said, _ = speak_by_move(
         bank, [*bad, "Das ist mir zu teuer."], brief(plan(REASON, cost), ASKED, persona=TELLER)

@@ -29,8 +29,17 @@ def test_trainees_are_not_shown_the_page(app: AppTest) -> None:
     assert not app.dataframe
 
 
-def test_without_a_model_the_page_says_so(app: AppTest) -> None:
+@pytest.fixture
+def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIEDERHOEREN_LLM", "phrases")
+
+
+def test_without_a_model_the_page_says_so(no_model: None, app: AppTest) -> None:
     assert "kein Modell" in html_of(open_models(app))
+
+
+def test_by_default_the_shipped_model_speaks(app: AppTest) -> None:
+    assert "Es spricht: wiederhoeren-" in html_of(open_models(app))
 
 
 def test_a_model_can_be_tried(small_model: None, app: AppTest) -> None:

@@ -46,11 +46,11 @@ class Material:
 
     Attributes:
         lines: Whole lines; a reply begins and ends as one of them.
-        order: So many tokens in a row of the reply all stand in one of the lines.
+        words: So many words in a row of the reply, and what follows them, stand in one line.
     """
 
     lines: tuple[str, ...]
-    order: int
+    words: int
 
 
 class LLM(Protocol):

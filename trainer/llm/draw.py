@@ -27,8 +27,8 @@ def draw(
     if sampling.temperature == 0:
         return int(logits.argmax())
     shares = torch.softmax(logits.float() / sampling.temperature, dim=-1)
-    ranked, order = shares.sort(descending=True)
+    likely = (shares >= sampling.min_p * shares.max()).nonzero().flatten()
+    ranked, order = shares[likely].sort(descending=True)
     before = ranked.cumsum(0) - ranked
-    likely = (before < sampling.top_p) & (ranked >= sampling.min_p * ranked[0])
-    at = torch.multinomial(ranked * likely, 1, generator=generator)
-    return int(order[at])
+    at = torch.multinomial(ranked * (before < sampling.top_p), 1, generator=generator)
+    return int(likely[order[at]])

@@ -1,8 +1,10 @@
 """A chat model in a folder or in the hub's cache on this machine, run by transformers."""
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import torch
@@ -35,6 +37,8 @@ _SMALL = 10**9
 _HEAD = 2**26
 """So many bytes of the weights, and their size, tell one fitting from another."""
 _ANY_LENGTH = 2**31
+_MATERIALS = 64
+"""So many sets of lines are kept as tokens; a second try and a like move ask for the same ones."""
 _ATTENTION = {"full_attention", "sliding_attention"}
 _UNFINISHED = "�"
 """What a decoder shows for a letter of which only the first byte is there."""
@@ -60,7 +64,10 @@ class LocalLLM:
         self.name = _name(self._where, model)
         self.compact = bool(getattr(model.config, COMPACT, False))
         self._longest = int(getattr(model.config, "max_position_embeddings", None) or _ANY_LENGTH)
-        self._scheduler = Scheduler(model, _ends(model, self._tokenizer), memory=memory)
+        self._openers = _openers(self._tokenizer)
+        self._ngrams = lru_cache(_MATERIALS)(self._ngrams_of)
+        kept = 0 if self.compact else memory  # its requests do not grow with the call
+        self._scheduler = Scheduler(model, _ends(model, self._tokenizer), memory=kept)
 
     def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
         """Yields the reply in pieces as they come; closing the iterator frees its place.
@@ -95,20 +102,22 @@ class LocalLLM:
             self._scheduler.start(prompt, replace(sampling, seed=seed), allowed) for seed in seeds
         ]
         try:
-            texts = ["".join(_pieces(reply, self._tokenizer)) for reply in replies]
+            for reply in replies:
+                deque(reply, maxlen=0)
         finally:
             for reply in replies:
                 reply.cancelled = True
-        ranked = sorted(zip(replies, texts, strict=True), key=lambda pair: -pair[0].fluency)
-        found = [text for _, text in ranked if text.strip()]
+        replies.sort(key=lambda reply: -reply.fluency)
+        texts = [self._tokenizer.decode(reply.own, skip_special_tokens=True) for reply in replies]
+        found = [str(text) for text in texts if str(text).strip()]
         if not found:
             raise self._no_text()
         return found
 
-    def _ngrams(self, material: Material) -> Ngrams:
+    def _ngrams_of(self, material: Material) -> Ngrams:
         ended = [f"{line}{self._tokenizer.eos_token}" for line in material.lines]
         texts = self._tokenizer(ended, add_special_tokens=False)["input_ids"]
-        return Ngrams(texts, material.order)
+        return Ngrams(texts, material.words, self._openers)
 
     def _checked_prompt(self, messages: Sequence[Message], sampling: Sampling) -> list[int]:
         prompt = self._prompt(messages)
@@ -156,6 +165,11 @@ def _pieces(ids: Iterable[int], tokenizer: PreTrainedTokenizerBase) -> Iterator[
             continue
         yield text.removeprefix(shown)
         shown = text
+
+
+def _openers(tokenizer: PreTrainedTokenizerBase) -> frozenset[int]:
+    """Returns the tokens that begin a word after a blank, in either common spelling."""
+    return frozenset(at for token, at in tokenizer.get_vocab().items() if token[0] in "Ġ▁")
 
 
 def _load_tokenizer(where: str) -> PreTrainedTokenizerBase:

@@ -21,6 +21,8 @@ from trainer.llm.draw import draw
 from trainer.llm.keyvalues import Layer, Prefix, PrefixStore, joined, picked
 from trainer.llm.ngrams import Ngrams
 
+_SHORT, _TOGETHER = 256, 16
+"""Prompts of up to so many tokens are read together, up to so many at once."""
 _END = None
 """Follows the last token of a reply, and the last request of all."""
 
@@ -55,20 +57,25 @@ class Reply:
         return len(self.ids) - self.start
 
     @property
+    def own(self) -> list[int]:
+        """The tokens drawn so far."""
+        return self.ids[self.start :]
+
+    @property
     def fluency(self) -> float:
         """Mean logarithmic probability of a drawn token, in nats; the end counts as one."""
         return self.score / (self.drawn + 1)
 
     def may_follow(self) -> Sequence[int] | None:
         """Returns the tokens allowed next; None for all."""
-        return None if self.allowed is None else self.allowed.after(self.ids[self.start :])
+        return None if self.allowed is None else self.allowed.after(self.own)
 
     def put(self, found: int | LLMError | None) -> None:
         """Passes on a token, the reason why none comes, or the end."""
         self._out.put(found)
 
     def __iter__(self) -> Iterator[int]:
-        """Yields the tokens as they come.
+        """Yields the tokens as they come; none of a draft, whose end alone is told.
 
         Raises:
             LLMError: The deadline has passed, or the model broke.
@@ -100,9 +107,9 @@ class _Batch:
     def width(self) -> int:
         return self.layers[0][0].shape[2]
 
-    def join(self, reply: Reply, layers: Sequence[Layer]) -> None:
+    def join(self, replies: Sequence[Reply], layers: Sequence[Layer]) -> None:
         self.layers = joined([self.layers, layers]) if self.replies else tuple(layers)
-        self.replies.append(reply)
+        self.replies.extend(replies)
 
     def leave(self, rows: Sequence[int]) -> None:
         """Drops rows and what only they had read."""
@@ -126,7 +133,7 @@ class Scheduler:
             memory: Bytes for what was read in earlier turns.
         """
         self._model, self._ends = model, ends
-        self._prefixes = PrefixStore(memory)
+        self._prefixes, self._remembers = PrefixStore(memory), memory > 0
         self._waiting: queue.SimpleQueue[Reply | None] = queue.SimpleQueue()
         self._batch = _Batch()
         self._closed = False
@@ -163,6 +170,7 @@ class Scheduler:
     def _admit(self) -> None:
         """Reads what is waiting; sleeps when nothing is open."""
         wait = not self._batch.replies
+        fresh: list[Reply] = []
         while wait or not self._waiting.empty():
             reply = self._waiting.get()
             if reply is _END:
@@ -170,20 +178,45 @@ class Scheduler:
                 return
             wait = False
             if self._is_open(reply):
-                try:
-                    self._read(reply)
-                except Exception as error:  # noqa: BLE001 - this reply breaks, the others go on
+                fresh.append(reply)
+        for group in self._groups(fresh):
+            try:
+                self._read(group)
+            except Exception as error:  # noqa: BLE001 - these replies break, the others go on
+                for reply in group:
                     reply.put(_broken(error))
 
-    def _read(self, reply: Reply) -> None:
-        known, layers = self._prefixes.find(reply.ids)
-        cache = _cache_of(layers)
-        fresh = torch.tensor([reply.ids[known:]], device=self._model.device)
-        found = self._model(input_ids=fresh, cache=cache, logits_to_keep=1)
-        reply.read = len(reply.ids)
-        self._prefixes.keep(Prefix(tuple(reply.ids), _layers_of(cache)))
-        if not self._take(reply, found.logits[0, -1]):
-            self._batch.join(reply, _layers_of(cache))
+    def _groups(self, replies: Sequence[Reply]) -> Iterator[list[Reply]]:
+        """Yields what is read together: short prompts of which nothing is known."""
+        together = [reply for reply in replies if len(reply.ids) <= _SHORT and not self._remembers]
+        yield from ([reply] for reply in replies if reply not in together)
+        yield from (together[at : at + _TOGETHER] for at in range(0, len(together), _TOGETHER))
+
+    def _read(self, replies: Sequence[Reply]) -> None:
+        """Reads prompts, flush right; a single one from where it is not known."""
+        known, layers = self._prefixes.find(replies[0].ids) if len(replies) == 1 else (0, ())
+        cache, device = _cache_of(layers), self._model.device
+        width = max(len(reply.ids) for reply in replies)
+        pads = [width - len(reply.ids) for reply in replies]
+        ids = [[0] * pad + reply.ids[known:] for pad, reply in zip(pads, replies, strict=True)]
+        start = torch.tensor(pads, device=device)[:, None]
+        places = torch.arange(width, device=device)
+        found = self._model(
+            input_ids=torch.tensor(ids, device=device),
+            attention_mask=(places >= start).long() if any(pads) else None,
+            position_ids=(places - start).clamp(min=0)[:, known:],
+            cache=cache,
+            logits_to_keep=1,
+        )
+        read = _layers_of(cache)
+        for reply in replies:
+            reply.read = len(reply.ids)
+        stay = [
+            row for row, reply in enumerate(replies) if not self._take(reply, found.logits[row, -1])
+        ]
+        if stay:
+            longest = max(replies[row].read for row in stay)
+            self._batch.join([replies[row] for row in stay], picked(read, stay, longest))
 
     def _step(self) -> None:
         batch = self._batch
@@ -224,7 +257,8 @@ class Scheduler:
             reply.put(_END)
             return True
         reply.ids.append(token)
-        reply.put(token)
+        if reply.allowed is None:  # whoever waits for a draft waits for the whole of it
+            reply.put(token)
         if reply.drawn == reply.sampling.max_tokens:
             reply.put(_END)
             return True

@@ -12,7 +12,7 @@ from trainer.nlg.utterance import Utterance
 from trainer.nlg.verifier import Verifier
 from trainer.nlg.words import sentences, tokens
 
-_ROUNDS, _DRAFTS = 2, 2
+_ROUNDS, _DRAFTS = 3, 2
 """How often it proposes lines, and how many at once; the likeliest that passes is said."""
 _TEMPERATURE, _MIN_P, _MAX_TOKENS = 1.6, 0.02, 140
 """It may be bold: whichever way it goes, people have gone each stretch before."""

@@ -28,8 +28,8 @@ from trainer.nlg.slots import fill
 from trainer.nlg.voice import fitting, own_variants, tells_own_story
 from trainer.nlg.words import stem, tokens
 
-_ORDER, _OWN_ORDER = 4, 6
-"""Tokens of a stretch; own stories hang together more closely than general talk."""
+_WORDS = 3
+"""Of two, one line in twenty made no sense."""
 _COMMON = 20
 """Tellers who must have used a word before anybody may."""
 _BLOCK = 25
@@ -79,7 +79,7 @@ class Repertoire:
             general += self._general(move.act, brief.persona)
             lines = [*own, *general]
         fresh = tuple(line for line in dict.fromkeys(lines) if not situation.heard.resembles(line))
-        return Material(fresh, _OWN_ORDER if lines is own else _ORDER)
+        return Material(fresh, _WORDS)
 
     def _general(self, act: CustomerAct, persona: Persona) -> Iterator[str]:
         for text, conditions in self._replies[act].items():

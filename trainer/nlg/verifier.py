@@ -66,6 +66,7 @@ _COMPLETE = re.compile(r"[.!?…]+[“\"”’')]*$")
 _TITLED = re.compile(r"\b(?:Herrn?|Frau|Dr\.|Familie)\s+([A-ZÄÖÜ][\w-]+)")
 _CAPITAL = re.compile(r"(?<=[\wäöüß,;] )[A-ZÄÖÜ][\wäöüß-]+")
 _ADDRESS = ADDRESS | {"Ja", "Nein"}
+_RING = 4
 _FACT_SHARE = 0.5
 """Share of an unplanned note's own words from which a sentence gives the fact away."""
 
@@ -144,7 +145,7 @@ class Verifier:
             return Verdict(Fault.UNWRITTEN)
         if _gives_away(line, brief, " ".join((_known(brief), *material))):
             return Verdict(Fault.UNPLANNED_FACT)
-        if heard.resembles(line):
+        if heard.resembles(line) or _goes_in_circles(line):
             return Verdict(Fault.REPEATED)
         if line in material:
             return Verdict(None, frozenset({move.act}))
@@ -214,6 +215,13 @@ def _pairs(line: str) -> set[tuple[str, str]]:
     """Returns the pairs of neighbouring words; the line's beginning and end count as words."""
     words = ["", *map(fold, tokens(line)), ""]
     return set(pairwise(words))
+
+
+def _goes_in_circles(line: str) -> bool:
+    """Whether four words in a row come twice: stretches that fit one another can form a ring."""
+    words = [fold(word) for word in tokens(line)]
+    runs = list(zip(*(words[at:] for at in range(_RING)), strict=False))
+    return len(set(runs)) < len(runs)
 
 
 def _gives_away(sentence: str, brief: Brief, known: str) -> bool:

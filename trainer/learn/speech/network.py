@@ -36,5 +36,7 @@ def ship(network: LlamaForCausalLM, tokenizer: PreTrainedTokenizerBase, folder: 
     setattr(network.config, COMPACT, True)
     half = LlamaForCausalLM(network.config).to(torch.bfloat16)  # type: ignore[arg-type]
     half.load_state_dict(network.state_dict())
+    assert half.generation_config is not None  # every model that can speak has one
+    half.generation_config.do_sample = True  # servers draw only where it says so
     half.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
