@@ -187,7 +187,7 @@ def samples(found: Sequence[Answer], number: int = 100) -> str:
     own = [
         (answer, one) for answer in found for one in answer.said if one.source is not Source.PHRASE
     ]
-    chosen = Random(5).sample(own, min(number, len(own)))
+    chosen = Random(11).sample(own, min(number, len(own)))
     return "".join(
         f"{place:3} [{', '.join(move.act for move in answer.moves)}] {answer.heard[-90:]}\n"
         f"      {one.text}\n"

@@ -1,4 +1,4 @@
-"""A server nobody here wrote: `transformers serve` with a small model in a folder."""
+"""A server nobody here wrote: `transformers serve` with the shipped model."""
 
 import importlib.util
 import os
@@ -14,11 +14,15 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.llm.models import write_model
 from tests.requirements import require
+from trainer.bootstrap import build_desk
+from trainer.call import Call, transcribe
+from trainer.core.dialogue import Source, Turn
 from trainer.errors import LLMError
 from trainer.llm.base import Message, Sampling
+from trainer.llm.local import EMBEDDED
 from trainer.llm.openai_compatible import OpenAICompatibleLLM
+from trainer.settings import Settings
 
 pytestmark = pytest.mark.slow
 
@@ -28,10 +32,9 @@ TALK = (Message("system", "Du bist Kundin."), Message("user", "Guten Tag."))
 @pytest.fixture(scope="module")
 def llm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenAICompatibleLLM]:
     require(importlib.util.find_spec("fastapi"), "fastapi for `transformers serve` is missing")
-    folder = write_model(tmp_path_factory.mktemp("served"))
-    port = _free_port()
-    command = (sys.executable, "-m", "transformers.cli.transformers", "serve", str(folder))
-    log = (folder / "server.log").open("wb")
+    port, kept = _free_port(), tmp_path_factory.mktemp("served") / "server.log"
+    command = (sys.executable, "-m", "transformers.cli.transformers", "serve", str(EMBEDDED))
+    log = kept.open("wb")
     server = subprocess.Popen(
         [*command, "--host", "127.0.0.1", "--port", str(port), "--device", "cpu"],
         env={**os.environ, "HF_HUB_OFFLINE": "1"},
@@ -39,8 +42,8 @@ def llm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenAICompatibleLL
         stderr=log,
     )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/health", server, folder / "server.log")
-        yield OpenAICompatibleLLM(f"http://127.0.0.1:{port}/v1", str(folder))
+        _wait_for(f"http://127.0.0.1:{port}/health", server, kept)
+        yield OpenAICompatibleLLM(f"http://127.0.0.1:{port}/v1", str(EMBEDDED))
     finally:
         server.kill()
         server.wait()
@@ -88,3 +91,21 @@ def test_a_real_server_survives_a_cancelled_reply(llm: OpenAICompatibleLLM) -> N
     assert len(list(islice(stream, 2))) == 2
     stream.close()  # type: ignore[attr-defined]
     assert list(llm.stream(TALK, Sampling(temperature=0.9, max_tokens=8, timeout_s=60)))
+
+
+def test_the_shipped_model_behind_a_real_server_plays_a_call(llm: OpenAICompatibleLLM) -> None:
+    desk = build_desk(Settings(), llm)
+    persona = next(iter(desk.catalog.personas.values()))
+    call = Call(persona, 3, desk.recognizer, desk.generator)
+    reaction, talk = call.pick_up(), list[Turn]()
+    sources = set[Source]()
+    for line in ("Guten Tag, Lena Vogt hier. Passt es gerade?", "Woran lag es denn?", ""):
+        said = list(call.speak(reaction.plan, talk))
+        sources |= {one.source for one in said}
+        talk.append(transcribe(said))
+        if line:
+            talk.append(call.hear(line, talk))
+            reaction = call.react(talk[-1], reaction.state, index=len(talk))
+    assert all(turn.text for turn in talk)
+    assert desk.generator.fault is None
+    assert sources

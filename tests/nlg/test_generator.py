@@ -196,7 +196,7 @@ def test_the_shipped_model_words_one_move_at_a_time(bank: PhraseBank) -> None:
         "Der Kurs fiel aus, und keiner sagte Bescheid.",
         "Der Kurs fiel aus, und keiner sagte mir Bescheid, verstehst du?",
         "Das war mir zu viel.",
-        "Da stand ich, und der Kurs fiel aus, und der Kurs fiel aus, und keiner sagte mir Bescheid.",
+        "Da stand ich, und der Kurs fiel aus, und der Kurs fiel aus, und der andere auch.",
     ],
 )
 def test_a_refused_line_of_the_shipped_model_is_asked_for_again(bank: PhraseBank, bad: str) -> None:

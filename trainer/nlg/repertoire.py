@@ -28,8 +28,8 @@ from trainer.nlg.slots import fill
 from trainer.nlg.voice import fitting, own_variants, tells_own_story
 from trainer.nlg.words import stem, tokens
 
-_WORDS = 3
-"""Of two, one line in twenty made no sense."""
+_WORDS, _OWN_WORDS = 3, 8
+"""Words of a stretch. Of two, one line in twenty made no sense; stories hang together by more."""
 _COMMON = 20
 """Tellers who must have used a word before anybody may."""
 _BLOCK = 25
@@ -79,7 +79,7 @@ class Repertoire:
             general += self._general(move.act, brief.persona)
             lines = [*own, *general]
         fresh = tuple(line for line in dict.fromkeys(lines) if not situation.heard.resembles(line))
-        return Material(fresh, _WORDS)
+        return Material(fresh, _OWN_WORDS if lines is own else _WORDS)
 
     def _general(self, act: CustomerAct, persona: Persona) -> Iterator[str]:
         for text, conditions in self._replies[act].items():
