@@ -17,9 +17,9 @@ import pytest
 from tests.requirements import require
 from trainer.bootstrap import build_desk
 from trainer.call import Call, transcribe
-from trainer.core.dialogue import Source, Turn
+from trainer.core.dialogue import Speaker, Turn
 from trainer.errors import LLMError
-from trainer.llm.base import Message, Sampling
+from trainer.llm.base import Material, Message, Sampling
 from trainer.llm.local import EMBEDDED
 from trainer.llm.openai_compatible import OpenAICompatibleLLM
 from trainer.settings import Settings
@@ -98,14 +98,16 @@ def test_the_shipped_model_behind_a_real_server_plays_a_call(llm: OpenAICompatib
     persona = next(iter(desk.catalog.personas.values()))
     call = Call(persona, 3, desk.recognizer, desk.generator)
     reaction, talk = call.pick_up(), list[Turn]()
-    sources = set[Source]()
     for line in ("Guten Tag, Lena Vogt hier. Passt es gerade?", "Woran lag es denn?", ""):
         said = list(call.speak(reaction.plan, talk))
-        sources |= {one.source for one in said}
         talk.append(transcribe(said))
         if line:
             talk.append(call.hear(line, talk))
             reaction = call.react(talk[-1], reaction.state, index=len(talk))
-    assert all(turn.text for turn in talk)
-    assert desk.generator.fault is None
-    assert sources
+    assert all(turn.text for turn in talk if turn.speaker is Speaker.CUSTOMER)
+    assert llm.compact
+
+
+def test_a_real_server_drafts_several_lines(llm: OpenAICompatibleLLM) -> None:
+    sampling = Sampling(temperature=0.9, max_tokens=12, timeout_s=120)
+    assert all(text.strip() for text in llm.drafts(TALK, sampling, 2, Material((), 3)))

@@ -4,7 +4,8 @@ from tests.nlg.builders import brief, customer, plan, trainee
 from tests.personas import make_persona
 from trainer.core.dialogue import CustomerAct, Fact, Mood, Move, Objection
 from trainer.nlg.phrases import PhraseBank
-from trainer.nlg.repertoire import Repertoire
+from trainer.nlg.repertoire import Repertoire, fits_anybody
+from trainer.nlg.words import stem, tokens
 
 ASKED = trainee("Woran lag es denn?", "ask_reason")
 REASON = Move(CustomerAct.GIVE_REASON, fact=Fact.REASON)
@@ -51,6 +52,24 @@ def test_replies_that_only_some_may_say_are_kept_from_the_others(repertoire: Rep
     firm = make_persona(business=True)
     business = repertoire.material(move, brief(plan(move), ASKED, persona=firm), ()).lines
     assert set(private) != set(business)
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("Das ist mir recht.", True),
+        ("Sag ich doch.", True),
+        ("Aber sag mir das bitte vorher.", False),
+        ("Das ist das dritte Mal.", False),
+        ("Das hat er mir gesagt.", False),
+        ("Am Montag ist mir das recht.", False),
+        ("Recht", False),
+    ],
+)
+def test_some_replies_fit_anybody(text: str, fits: bool) -> None:
+    common = {stem(word) for word in tokens(text)}
+    assert fits_anybody(text, common) is fits
+    assert not fits_anybody(text, common - {stem(tokens(text)[0])})
 
 
 def test_the_version_changes_with_the_corpus(bank: PhraseBank, repertoire: Repertoire) -> None:

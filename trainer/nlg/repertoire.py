@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -37,6 +37,13 @@ _BLOCK = 25
 _SHORTEST = 2
 _SOMEBODY = re.compile(r"\b(?:[Ee]r|[Ii]hn|[Ii]hm|sie|der|die)\b(?! [A-ZÄÖÜ])")
 """Somebody or something else than the two who talk."""
+_COUNTED = re.compile(r"\b(?:zweit|dritt|viert|fünft|zehnt)\w* Mal\b")
+_FAMILIAR = re.compile(
+    r"(?:^|[,.!?;:–] ?|\b(?:aber|und|dann) )"
+    r"(?:sag|schau|guck|hör|komm|mach|lass|gib|wart|geh|ruf|red|erzähl)\b(?!(?:['’]s)? ich)",
+    re.IGNORECASE,
+)
+"""An imperative for somebody one says du to; „sag ich“ is none."""
 
 
 class Repertoire:
@@ -100,7 +107,7 @@ def _replies(
     common = {word for word, by in tellers.items() if len(by) >= _COMMON}
     found: dict[CustomerAct, dict[str, frozenset[str]]] = {act: {} for act in CustomerAct}
     for _, text, acts in told:
-        if not FACTUAL.isdisjoint(acts) or not _fits_anybody(text, common):
+        if not FACTUAL.isdisjoint(acts) or not fits_anybody(text, common):
             continue
         incidentals = examine(text, "", nouns)
         if not (incidentals.forbidden or incidentals.specifics):
@@ -109,12 +116,13 @@ def _replies(
     return found
 
 
-def _fits_anybody(text: str, common: set[str]) -> bool:
+def fits_anybody(text: str, common: Collection[str]) -> bool:
+    """Whether a reply says nothing that is true of one customer only; `common` are stems."""
     words, dates = tokens(text), load_lexicon().dates
     return (
         len(words) >= _SHORTEST
         and text[-1] in ".!?…"
-        and not _SOMEBODY.search(text)
+        and not any(rule.search(text) for rule in (_SOMEBODY, _COUNTED, _FAMILIAR))
         and dates.isdisjoint(map(str.lower, words))
         and all(stem(word) in common for word in words)
     )
