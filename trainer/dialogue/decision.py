@@ -5,7 +5,9 @@ from random import Random
 
 from trainer.core.dialogue import Benefit, CustomerAct, Ending, Move, Objection, TraineeAct
 from trainer.core.persona import ObjectionKind, Persona
+from trainer.dialogue.agenda import Occasion
 from trainer.dialogue.answer import Answer, object_to, say
+from trainer.dialogue.objections import next_planned
 from trainer.dialogue.state import DialogueState
 from trainer.dialogue.weights import DEMANDS, WEIGHTS
 
@@ -46,16 +48,23 @@ def decide_offer(state: DialogueState, persona: Persona, rng: Random) -> Answer 
     heard = state.heard
     if not heard.has(*_ASKING):
         return None
-    if not heard.has(TraineeAct.ASK_COMMITMENT) and not (state.offers and state.reason_known):
-        return None
     asked = replace(state, commitment_asks=state.commitment_asks + 1)
     step_only = not heard.has(TraineeAct.ASK_COMMITMENT)
     verdict = _verdict(state, persona, step_only=step_only)
+    last_doubt = _last_doubt(state)
+    if verdict is not None and last_doubt is not None:
+        return Answer((object_to(last_doubt),), asked)
     if verdict is not None:
         decided = replace(asked, verdict=verdict, verdict_at=state.turns)
         won = verdict is Ending.ACCEPTED
         return say(decided, CustomerAct.ACCEPT if won else CustomerAct.ACCEPT_NEXT_STEP)
     return _not_yet(asked, persona, rng)
+
+
+def _last_doubt(state: DialogueState) -> Objection | None:
+    """Returns what comes up before a yes when hardly anything was objected so far."""
+    raised = sum(story.raised > 0 for story in state.objections.values())
+    return next_planned(state, *Occasion) if raised < WEIGHTS.kinds_raised else None
 
 
 def _verdict(state: DialogueState, persona: Persona, *, step_only: bool) -> Ending | None:
@@ -82,9 +91,10 @@ def _not_yet(state: DialogueState, persona: Persona, rng: Random) -> Answer:
         return say(
             replace(noted, verdict=Ending.DECLINED, verdict_at=state.turns), CustomerAct.DECLINE
         )
-    missing = unsettled(state, persona)
-    if missing:
-        return Answer((object_to(missing[0]),), noted)
+    due = next_planned(state)
+    missing = sorted(unsettled(state, persona), key=lambda o: state.objections[o].raised)
+    if due is not None or missing:
+        return Answer((object_to(due or missing[0]),), noted)
     if state.best_fit is None:
         vague = CustomerAct.ASK_DETAILS if state.reason_known else CustomerAct.CHALLENGE
         return say(noted, vague)

@@ -45,7 +45,8 @@ def effects_of(
         idle: Turns in a row without anything new, this one included.
     """
     demand = DEMANDS[persona.difficulty]
-    mute = demand.gain * (1 - WEIGHTS.irritation_mutes * before.irritation)
+    headroom = min(1.0, WEIGHTS.headroom * (1 - before.trust))
+    mute = demand.gain * headroom * (1 - WEIGHTS.irritation_mutes * before.irritation)
     gains = [Effect(cause, trust * mute) for cause, trust in _gains(hearing, before, persona)]
     total = sum(effect.trust for effect in gains)
     if total > WEIGHTS.gain_cap:
@@ -100,10 +101,10 @@ def _comfort(act: TraineeAct, before: DialogueState) -> float:
 
 
 def _argues_with_pretext(hearing: Hearing, before: DialogueState) -> bool:
-    if before.topic is None or not hearing.treatment.answered:
+    now = hearing.treatment
+    if now.objection is None or not now.answered or now.isolated:
         return False
-    story = before.objections[before.topic]
-    return story.kind is ObjectionKind.PRETEXT and not hearing.treatment.isolated
+    return before.objections[now.objection].kind is ObjectionKind.PRETEXT
 
 
 def _slips(

@@ -82,7 +82,9 @@ def ask_who(state: DialogueState, persona: Persona, rng: Random) -> Answer | Non
 
 def give_leave(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
     """Answers the first request to talk: a pretext, a grudging yes, or a friendly one."""
-    if not state.heard.has(TraineeAct.ASK_PERMISSION) or state.leave is Leave.GRANTED:
+    if not state.heard.has(TraineeAct.ASK_PERMISSION) or state.reason_known:
+        return None
+    if state.heard.question is not None or state.heard.treatment.isolated:
         return None
     greeting = (Move(CustomerAct.GREET),) if state.turns == 1 and state.trust > 0.4 else ()
     early = next_planned(state, Occasion.EARLY)

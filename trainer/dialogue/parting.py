@@ -69,10 +69,9 @@ def _after_yes(state: DialogueState, persona: Persona) -> Answer:
 
 def _after_no(state: DialogueState, persona: Persona) -> Answer:
     heard = state.heard
-    respected = heard.has(TraineeAct.RESPECT_OPTOUT, TraineeAct.FAREWELL)
     if heard.has(*_SELLING) and not heard.has(TraineeAct.RESPECT_OPTOUT):
         return _sold_on(state, persona)
-    thanks = respected or heard.has(TraineeAct.APPRECIATE, TraineeAct.APOLOGIZE)
+    thanks = heard.has(TraineeAct.RESPECT_OPTOUT, TraineeAct.APPRECIATE, TraineeAct.APOLOGIZE)
     moves = (CustomerAct.THANK,) if thanks and state.irritation < 0.3 else ()
     return say(state, *moves, CustomerAct.FAREWELL, ending=state.verdict)
 

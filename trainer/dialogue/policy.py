@@ -6,6 +6,7 @@ from random import Random
 from trainer.core.dialogue import (
     GUIDE_QUESTIONS,
     CustomerAct,
+    Fact,
     Length,
     Mood,
     Move,
@@ -28,7 +29,13 @@ from trainer.dialogue.frame import (
     resent_harm,
     warn,
 )
-from trainer.dialogue.objections import change, is_overdue, next_planned, react_to_treatment
+from trainer.dialogue.objections import (
+    change,
+    drop_pretexts,
+    is_overdue,
+    next_planned,
+    react_to_treatment,
+)
 from trainer.dialogue.parting import part, say_goodbye
 from trainer.dialogue.smalltalk import check_summary, go_along
 from trainer.dialogue.state import DialogueState
@@ -55,6 +62,8 @@ HANDLERS: tuple[Handler, ...] = (
 _OWING = (CustomerAct.ASK_DETAILS, CustomerAct.ASK_PRICE, CustomerAct.ASK_WHO)
 _FILLERS = frozenset((CustomerAct.OTHER, CustomerAct.EVADE, CustomerAct.CHITCHAT))
 """Answers that an objection may replace altogether."""
+_REPLACEABLE = frozenset((CustomerAct.CHALLENGE, CustomerAct.ASK_DETAILS, CustomerAct.ASK_PRICE))
+"""Answers that an overdue objection replaces."""
 _CARRIERS = frozenset(
     (
         CustomerAct.SHOW_INTEREST,
@@ -66,11 +75,6 @@ _CARRIERS = frozenset(
         CustomerAct.GIVE_GRADE,
         CustomerAct.GIVE_POSITIVES,
         CustomerAct.GIVE_PRIORITY,
-        CustomerAct.GIVE_CONDITIONS,
-        CustomerAct.GIVE_CARE_POINTS,
-        CustomerAct.CONCEDE,
-        CustomerAct.CHALLENGE,
-        CustomerAct.COMPLAIN,
         CustomerAct.RETURN_MAYBE,
     )
 )
@@ -82,7 +86,7 @@ def open_call(
 ) -> tuple[TurnPlan, DialogueState]:
     """Returns the plan for picking up the phone, and the state after it."""
     plan = TurnPlan((Move(CustomerAct.PICK_UP),), state.mood, Length.SHORT)
-    return plan, _said(plan, state)
+    return plan, _said(plan, state, persona)
 
 
 def decide(
@@ -103,7 +107,7 @@ def decide(
     answer = _bring_up(_also_answer(answer, persona, rng), rng)
     length = answer.length or _length(answer, persona)
     plan = TurnPlan(answer.moves, answer.state.mood, length, answer.ending)
-    return plan, _said(plan, answer.state)
+    return plan, _said(plan, answer.state, persona)
 
 
 def _also_answer(answer: Answer, persona: Persona, rng: Random) -> Answer:
@@ -122,12 +126,15 @@ def _bring_up(answer: Answer, rng: Random) -> Answer:
     if not calm or any(move.objection for move in answer.moves):
         return answer
     due = next_planned(state, *_occasions(state))
-    if due is None or not (is_overdue(due, state) or rng.random() < WEIGHTS.bring_up_chance):
+    overdue = due is not None and is_overdue(due, state)
+    if due is None or first.act is CustomerAct.GRANT_TIME:
         return answer
-    if first.act in _FILLERS:
+    if not (overdue or rng.random() < WEIGHTS.bring_up_chance):
+        return answer
+    if first.act in _FILLERS or (overdue and first.act in _REPLACEABLE):
         return replace(answer, moves=(object_to(due),))
-    if first.act in _CARRIERS:
-        return replace(answer, moves=(first, object_to(due)))
+    if first.act in _CARRIERS or overdue:
+        return replace(answer, moves=(*answer.moves[:2], object_to(due)))
     return answer
 
 
@@ -146,24 +153,33 @@ def _length(answer: Answer, persona: Persona) -> Length:
     return Length.LONG if persona.style is Style.TALKATIVE else Length.MEDIUM
 
 
-def _said(plan: TurnPlan, state: DialogueState) -> DialogueState:
+def _said(plan: TurnPlan, state: DialogueState, persona: Persona) -> DialogueState:
     """Returns the state after a plan was voiced."""
     for move in plan.moves:
         if move.objection is not None and move.act is OBJECTING[move.objection]:
             state = _raise(move.objection, state)
     facts = [move.fact for move in plan.moves if move.fact is not None]
+    if Fact.REASON in facts:
+        state = drop_pretexts("reason", state, persona)
     known = state.facts_out
-    topic = state.topic
     owing = [act for act in plan.acts if act in _OWING]
     return replace(
         state,
         floor=Speaker.TRAINEE,
         facts_out=(*known, *(fact for fact in facts if fact not in known)),
-        topic=topic if topic is not None and state.objections[topic].open else None,
+        topic=_topic(state),
         owed=owing[-1] if owing else None,
         ended=plan.ending,
         last_acts=plan.acts,
     )
+
+
+def _topic(state: DialogueState) -> Objection | None:
+    """Returns the objection in the room: the one voiced last of those still open."""
+    if state.topic is not None and state.objections[state.topic].open:
+        return state.topic
+    still = [objection for objection, story in state.objections.items() if story.open]
+    return max(still, key=lambda o: state.objections[o].raised_at or 0, default=None)
 
 
 def _raise(objection: Objection, state: DialogueState) -> DialogueState:

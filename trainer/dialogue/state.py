@@ -104,8 +104,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """What the trainee's latest turn did to the objection that stands in the room."""
+    """What the trainee's latest turn did to an objection that stands in the room.
 
+    Attributes:
+        objection: The one meant: the one answered, else the latest; None when none is open.
+        beside: Only an objection that nobody has voiced was answered.
+    """
+
+    objection: Objection | None = None
     acknowledged: bool = False
     isolated: bool = False
     answered: bool = False
@@ -129,7 +135,6 @@ class Hearing:
         repeated: The question was answered before.
         cue: The oddity, if the turn was odd.
         words: Number of words.
-        topic: The objection the turn is about: the one in the room, or an older one it answers.
         treatment: What it did to the objection in the room.
         offers: Benefits named in this turn.
     """
@@ -140,7 +145,6 @@ class Hearing:
     repeated: bool = False
     cue: Cue | None = None
     words: int = 0
-    topic: Objection | None = None
     treatment: Treatment = Treatment()
     offers: tuple[Benefit, ...] = ()
 

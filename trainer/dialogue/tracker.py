@@ -44,7 +44,6 @@ def update(state: DialogueState, turn: Turn, persona: Persona) -> DialogueState:
     if state.ended is not None:
         return state
     hearing = hear(turn, state, persona)
-    state = replace(state, topic=hearing.topic)
     idle = 0 if _is_new(hearing, state) else state.idle + 1
     effects = effects_of(hearing, state, persona, idle=idle)
     return replace(
@@ -112,9 +111,10 @@ def _count(credited: Mapping[str, int], acts: Mapping[TraineeAct, float]) -> dic
 
 def _treat(hearing: Hearing, state: DialogueState) -> dict[Objection, ObjectionState]:
     objections = dict(state.objections)
-    if state.topic is not None and objections[state.topic].open:
-        story, now = objections[state.topic], hearing.treatment
-        objections[state.topic] = replace(
+    now = hearing.treatment
+    if now.objection is not None:
+        story = objections[now.objection]
+        objections[now.objection] = replace(
             story,
             acknowledged=story.acknowledged or now.acknowledged,
             isolated=story.isolated or now.isolated,

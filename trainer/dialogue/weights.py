@@ -30,9 +30,9 @@ class Demand:
 
 
 DEMANDS: Mapping[Difficulty, Demand] = {
-    Difficulty.EASY: Demand(gain=1.15, harm=0.85, trust=-0.04, fit=-0.05, concede=0.5),
-    Difficulty.MEDIUM: Demand(gain=1.0, harm=1.0, trust=0.0, fit=0.0, concede=0.35),
-    Difficulty.HARD: Demand(gain=0.9, harm=1.15, trust=0.03, fit=0.0, concede=0.2),
+    Difficulty.EASY: Demand(gain=1.15, harm=0.85, trust=-0.04, fit=-0.05, concede=0.6),
+    Difficulty.MEDIUM: Demand(gain=1.0, harm=1.0, trust=0.0, fit=0.0, concede=0.45),
+    Difficulty.HARD: Demand(gain=0.9, harm=1.15, trust=0.03, fit=0.0, concede=0.3),
 }
 
 _GAINS: Mapping[TraineeAct, float] = {
@@ -105,12 +105,17 @@ class Weights:
         gibberish_share: Share of impossible words that makes a turn gibberish; also the share
             one word repeated `stuck_repeats` times must have.
         latin_share: Share of Latin letters below which a turn is in another script.
+        accuse_from: Confidence from which a question is held to be a repeated one.
+        rival_share: A segment is no question when a summary or a check in it is this sure,
+            compared with the question.
         early_by_turn: Trainee turn by which the first planned objection comes up at the latest;
             likewise for the one after the offer and the one at the decision.
+        kinds_raised: Kinds of objection that come up before anybody says yes.
         candid_opening: How much of the candour decides that a real objection may come first.
         repeat_factor: What is left of a gain each further time.
         comfort_factor: What is left of understanding each further time there was occasion for it.
         gain_cap: The most trust one turn can win.
+        headroom: Gains shrink by this times the distance to full trust, once that is below 1.
         idle_comfort: What is left of understanding when there was nothing to understand.
         summary: Trust for a right summary; `early_summary` for one when nothing was told.
         fitting_answer: Trust for an answer to the objection in the room.
@@ -168,9 +173,12 @@ class Weights:
     gibberish_share: float = 0.5
     stuck_repeats: int = 4
     latin_share: float = 0.5
+    accuse_from: float = 0.5
+    rival_share: float = 0.6
     early_by_turn: int = 4
-    offer_by_turn: int = 6
+    offer_by_turn: int = 7
     decision_by_turn: int = 14
+    kinds_raised: int = 2
     candid_opening: float = 0.5
     gains: Mapping[TraineeAct, float] = field(default_factory=lambda: _GAINS)
     comforts: Mapping[TraineeAct, float] = field(default_factory=lambda: _COMFORTS)
@@ -179,6 +187,7 @@ class Weights:
     repeat_factor: float = 0.5
     comfort_factor: float = 0.8
     gain_cap: float = 0.11
+    headroom: float = 2.5
     idle_comfort: float = 0.3
     summary: float = 0.08
     early_summary: float = 0.02
@@ -219,7 +228,7 @@ class Weights:
     cold_reveal: float = 0.12
     insistence: float = 0.04
     settle_trust: float = 0.38
-    return_chance: float = 0.6
+    return_chance: float = 0.65
     swap_chance: float = 0.25
     bring_up_chance: float = 0.45
     no_win_before: int = 5
