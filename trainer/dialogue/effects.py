@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from trainer.core.dialogue import HARMFUL, Cue, CustomerAct, TraineeAct
 from trainer.core.persona import ObjectionKind, Persona
 from trainer.dialogue.state import DialogueState, Effect, Hearing
+from trainer.dialogue.terms import contradicts
 from trainer.dialogue.weights import DEMANDS, WEIGHTS
 
 _HURT = frozenset(
@@ -64,6 +65,8 @@ def effects_of(
 def _gains(
     hearing: Hearing, before: DialogueState, persona: Persona
 ) -> Iterator[tuple[str, float]]:
+    if hearing.cue is Cue.TOO_LONG:
+        return
     for act, confidence in hearing.acts.items():
         sure = min(1.0, confidence / WEIGHTS.harm_full)
         if act in WEIGHTS.gains and _is_worth_it(act, hearing):
@@ -117,11 +120,12 @@ def _slips(
         yield from (("premature_offer", WEIGHTS.premature_offer) for _ in hearing.offers[:1])
         if hearing.has(TraineeAct.ASK_COMMITMENT):
             yield "premature_ask", WEIGHTS.premature_ask
-    extra = len({*(o.benefit for o in before.offers), *hearing.offers}) - WEIGHTS.offers_welcome
-    if hearing.offers and extra > 0:
-        yield "scattered_offer", WEIGHTS.scattered_offer * extra
+    elif hearing.has(TraineeAct.ASK_COMMITMENT) and before.commitment_asks >= WEIGHTS.asks_borne:
+        yield "nagging", WEIGHTS.nagging * (before.commitment_asks + 1 - WEIGHTS.asks_borne)
+    yield from _offer_slips(hearing, before, persona)
     if _argues_with_pretext(hearing, before):
-        yield "argued_pretext", WEIGHTS.argued_pretext
+        returned = before.objections[before.topic].returned if before.topic else 0
+        yield "argued_pretext", WEIGHTS.argued_pretext * (1 + 0.5 * returned)
     if hearing.treatment.beside:
         yield "beside", WEIGHTS.beside
     if _ignores(hearing, before):
@@ -133,6 +137,20 @@ def _slips(
     }
     if hearing.cue in habits:
         yield habits[hearing.cue]
+
+
+def _offer_slips(
+    hearing: Hearing, before: DialogueState, persona: Persona
+) -> Iterator[tuple[str, float]]:
+    extra = len({*(o.benefit for o in before.offers), *hearing.offers}) - WEIGHTS.offers_welcome
+    if hearing.offers and extra > 0:
+        yield "scattered_offer", WEIGHTS.scattered_offer * extra
+    worst = min((persona.offer_fit[benefit] for benefit in hearing.offers), default=1.0)
+    if before.reason_known and worst < WEIGHTS.poor_fit:
+        yield "deaf_offer", WEIGHTS.deaf_offer
+    terms = {offer.benefit: offer.terms for offer in before.offers}
+    if any(contradicts(now, terms.get(benefit, {})) for benefit, now in hearing.terms.items()):
+        yield "terms_changed", WEIGHTS.terms_changed
 
 
 def _ignores(hearing: Hearing, before: DialogueState) -> bool:
@@ -171,7 +189,7 @@ def _waits(hearing: Hearing, before: DialogueState, *, idle: int) -> Iterator[tu
         return
     if before.turns and not before.introduced and not hearing.has(TraineeAct.INTRODUCE):
         yield "unknown_caller", WEIGHTS.unknown_patience
-    if before.owed is not None and not _replies(hearing):
+    if before.owed is not None and before.owed_at == before.turns and not replies(hearing):
         yield "owed", WEIGHTS.owed_patience
     if idle > WEIGHTS.idle_turns:
         yield "idle", WEIGHTS.idle_patience
@@ -179,7 +197,8 @@ def _waits(hearing: Hearing, before: DialogueState, *, idle: int) -> Iterator[tu
         yield "long_call", WEIGHTS.long_patience
 
 
-def _replies(hearing: Hearing) -> bool:
+def replies(hearing: Hearing) -> bool:
+    """Whether the turn can be an answer to a question of the customer."""
     answers = any(act.startswith(("answer_", "offer_")) for act in hearing.acts)
     return answers or hearing.has(*_REPLIES)
 

@@ -18,6 +18,7 @@ from trainer.core.persona import ObjectionKind, Persona
 from trainer.dialogue.answer import OBJECTING
 from trainer.dialogue.oddity import count_words, find_oddity
 from trainer.dialogue.state import DialogueState, Hearing, Treatment
+from trainer.dialogue.terms import terms_of_offers
 from trainer.dialogue.weights import WEIGHTS
 
 QUESTIONS = (*FACT_ASKED_BY, TraineeAct.ASK_OPEN, TraineeAct.ASK_CLOSED)
@@ -34,22 +35,38 @@ OFFERS_ANSWERING: Mapping[Objection, tuple[TraineeAct, ...]] = {
 _NO_QUESTION = (TraineeAct.SUMMARIZE, TraineeAct.CHECK_RESOLVED, TraineeAct.ISOLATE)
 """Segments that sound like a question about the customer without being one."""
 
+_LIGHT = frozenset(
+    (
+        *UNDERSTANDING,
+        *(TraineeAct.GREET, TraineeAct.INTRODUCE, TraineeAct.APPRECIATE, TraineeAct.OTHER),
+        *(TraineeAct.FAREWELL, TraineeAct.CHECK_RESOLVED, TraineeAct.STEER, TraineeAct.INFORM),
+    )
+)
+"""Acts that do not make a turn crowded."""
+
 
 def hear(turn: Turn, state: DialogueState, persona: Persona) -> Hearing:
     """Understands a turn against the state before it."""
     acts = _understood(turn)
     asked = [act for segment in turn.segments if (act := _question_of(segment))]
     question = asked[-1] if asked else None
+    treatment = _treat(turn, acts, state, persona)
     repeated = question is not None and _was_answered(question, acts, state)
+    # "What is behind it" after an objection is no second question for the reason.
+    repeated = repeated and not (question is TraineeAct.ASK_REASON and treatment.isolated)
+    cue = _cue(turn, asked, acts, repeated=repeated)
+    if cue is Cue.TOO_LONG:
+        treatment = Treatment()
     return Hearing(
         acts=acts,
         question=question,
         question_count=len(asked),
         repeated=repeated,
-        cue=_cue(turn, asked, repeated=repeated),
+        cue=cue,
         words=count_words(turn.text),
-        treatment=_treat(turn, acts, state, persona),
+        treatment=treatment,
         offers=tuple(BENEFIT_OF_OFFER[act] for act in OFFERS if act in acts),
+        terms=terms_of_offers(turn),
     )
 
 
@@ -93,10 +110,14 @@ def _was_answered(
     return FACT_ASKED_BY.get(question) in state.facts_out
 
 
-def _cue(turn: Turn, asked: list[TraineeAct], *, repeated: bool) -> Cue | None:
+def _cue(
+    turn: Turn, asked: list[TraineeAct], acts: Mapping[TraineeAct, float], *, repeated: bool
+) -> Cue | None:
     oddity = find_oddity(turn)
     if oddity is not None:
         return oddity
+    if len(set(acts) - _LIGHT) >= WEIGHTS.crowded_acts:
+        return Cue.TOO_LONG
     if len(asked) >= WEIGHTS.stacked_questions:
         return Cue.TOO_MANY_QUESTIONS
     return Cue.REPEATED_QUESTION if repeated else None
@@ -117,6 +138,7 @@ def _treat(
     digging = (
         TraineeAct.ISOLATE,
         *((TraineeAct.PROBE,) if fresh else ()),
+        *((TraineeAct.ASK_REASON,) if fresh and state.reason_known else ()),
         *((TraineeAct.ASK_OPEN,) if fresh or understood else ()),
     )
     return Treatment(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from random import Random
 from typing import Literal
 
-from trainer.core.dialogue import CustomerAct, Fact, Move, Objection, TraineeAct
+from trainer.core.dialogue import CustomerAct, Ending, Fact, Move, Objection, TraineeAct
 from trainer.core.persona import ObjectionKind, Persona
 from trainer.dialogue.agenda import Occasion
 from trainer.dialogue.answer import Answer, object_to, say, voice
@@ -97,7 +97,13 @@ def _see_through(topic: Objection, state: DialogueState, persona: Persona) -> An
 
 
 def _come_back(topic: Objection, state: DialogueState, persona: Persona, rng: Random) -> Answer:
-    """Arguing with a pretext brings it back in other words, or another one in its place."""
+    """Arguing with a pretext brings it back in other words, or another one in its place.
+
+    Argued with again and again, the customer has had enough and says no.
+    """
+    if state.objections[topic].returned >= WEIGHTS.pretexts_kept:
+        refused = replace(state, verdict=Ending.DECLINED, verdict_at=state.turns)
+        return say(refused, CustomerAct.DECLINE)
     chance = rng.random()
     if chance < WEIGHTS.swap_chance:
         other = next(

@@ -5,6 +5,7 @@ from random import Random
 
 from trainer.core.dialogue import (
     GUIDE_QUESTIONS,
+    Cue,
     CustomerAct,
     Fact,
     Length,
@@ -16,12 +17,13 @@ from trainer.core.dialogue import (
     Turn,
     TurnPlan,
 )
-from trainer.core.persona import Persona
+from trainer.core.persona import ObjectionKind, Persona
 from trainer.dialogue.agenda import Occasion
 from trainer.dialogue.answer import OBJECTING, Answer, Handler, object_to
 from trainer.dialogue.answers import answer_question
 from trainer.dialogue.decision import decide_offer, react_to_offer
 from trainer.dialogue.frame import (
+    ask_number,
     ask_who,
     give_leave,
     lose_patience,
@@ -48,6 +50,7 @@ HANDLERS: tuple[Handler, ...] = (
     resent_harm,
     say_goodbye,
     ask_who,
+    ask_number,
     give_leave,
     warn,
     react_to_treatment,
@@ -60,6 +63,17 @@ HANDLERS: tuple[Handler, ...] = (
 """In the order of urgency; `go_along` always answers."""
 
 _OWING = (CustomerAct.ASK_DETAILS, CustomerAct.ASK_PRICE, CustomerAct.ASK_WHO)
+_NOBODY_THERE = (Cue.SILENCE, Cue.GIBBERISH, Cue.FOREIGN_LANGUAGE, Cue.ORDER)
+"""To these nobody objects."""
+_REMINDING = (Cue.ANSWER_OWED, Cue.OFFER_OWED)
+_REPEATABLE = (CustomerAct.ASK_DETAILS, CustomerAct.ASK_PRICE)
+_PASSING = frozenset(
+    (
+        *(CustomerAct.OTHER, CustomerAct.EVADE, CustomerAct.CHITCHAT, CustomerAct.CONFIRM),
+        *(CustomerAct.THANK, CustomerAct.ANSWER),
+    )
+)
+"""Answers in whose place a customer can come back to something."""
 _FILLERS = frozenset((CustomerAct.OTHER, CustomerAct.EVADE, CustomerAct.CHITCHAT))
 """Answers that an objection may replace altogether."""
 _REPLACEABLE = frozenset((CustomerAct.CHALLENGE, CustomerAct.ASK_DETAILS, CustomerAct.ASK_PRICE))
@@ -104,7 +118,7 @@ def decide(
         return TurnPlan((Move(CustomerAct.HANG_UP),), state.mood, Length.SHORT, state.ended), state
     answers = (handler(state, persona, rng) for handler in HANDLERS)
     answer = next(answer for answer in answers if answer is not None)
-    answer = _bring_up(_also_answer(answer, persona, rng), rng)
+    answer = _remind(_bring_up(_also_answer(answer, persona, rng), rng))
     length = answer.length or _length(answer, persona)
     plan = TurnPlan(answer.moves, answer.state.mood, length, answer.ending)
     return plan, _said(plan, answer.state, persona)
@@ -122,8 +136,11 @@ def _also_answer(answer: Answer, persona: Persona, rng: Random) -> Answer:
 def _bring_up(answer: Answer, rng: Random) -> Answer:
     """Adds the objection that is due, where it fits in."""
     state, first = answer.state, answer.moves[0]
-    calm = answer.ending is None and state.verdict is None and first.cue is None
-    if not calm or any(move.objection for move in answer.moves):
+    if answer.ending is not None or state.verdict is not None:
+        return answer
+    if _owes_a_second_kind(state, answer):
+        return _insist(answer)
+    if first.cue is not None or any(move.objection for move in answer.moves):
         return answer
     due = next_planned(state, *_occasions(state))
     overdue = due is not None and is_overdue(due, state)
@@ -135,6 +152,46 @@ def _bring_up(answer: Answer, rng: Random) -> Answer:
         return replace(answer, moves=(object_to(due),))
     if first.act in _CARRIERS or overdue:
         return replace(answer, moves=(*answer.moves[:2], object_to(due)))
+    return answer
+
+
+def _owes_a_second_kind(state: DialogueState, answer: Answer) -> bool:
+    """Whether it is high time for another kind of objection, whatever the trainee does."""
+    voiced = {move.objection for move in answer.moves}
+    kinds = [o for o, story in state.objections.items() if story.raised or o in voiced]
+    late = state.turns >= WEIGHTS.kinds_by_turn and len(kinds) < WEIGHTS.kinds_raised
+    return late and answer.moves[0].cue not in _NOBODY_THERE
+
+
+def _insist(answer: Answer) -> Answer:
+    """Voices the next objection in place of one that was voiced before, or after an answer."""
+    due = next_planned(answer.state, *Occasion)
+    if due is None:
+        return answer
+    kept = [m for m in answer.moves if m.act not in OBJECTING.values() and m.act not in _FILLERS]
+    return replace(answer, moves=(*kept[:2], object_to(due)))
+
+
+def _remind(answer: Answer) -> Answer:
+    """Comes back to what the trainee owes: an answer, or the proposal announced."""
+    state = answer.state
+    calm = answer.ending is None and state.verdict is None
+    if not calm or any(move.act not in _PASSING for move in answer.moves):
+        return answer
+    waited = state.turns - state.owed_at
+    if state.owed in _REPEATABLE and waited >= WEIGHTS.owed_turns:
+        return replace(
+            answer,
+            moves=(Move(state.owed, cue=Cue.ANSWER_OWED),),
+            state=replace(state, owed=None),
+        )
+    announced = state.promised_at is not None and state.reason_known and not state.offers
+    if announced and state.turns - (state.promised_at or 0) >= WEIGHTS.promise_turns:
+        return replace(
+            answer,
+            moves=(Move(CustomerAct.ASK_DETAILS, cue=Cue.OFFER_OWED),),
+            state=replace(state, promised_at=None),
+        )
     return answer
 
 
@@ -160,18 +217,28 @@ def _said(plan: TurnPlan, state: DialogueState, persona: Persona) -> DialogueSta
             state = _raise(move.objection, state)
     facts = [move.fact for move in plan.moves if move.fact is not None]
     if Fact.REASON in facts:
-        state = drop_pretexts("reason", state, persona)
+        state = drop_pretexts("reason", _drop_latest_pretext(state), persona)
     known = state.facts_out
-    owing = [act for act in plan.acts if act in _OWING]
+    owing = [move.act for move in plan.moves if move.act in _OWING and move.cue not in _REMINDING]
     return replace(
         state,
         floor=Speaker.TRAINEE,
         facts_out=(*known, *(fact for fact in facts if fact not in known)),
         topic=_topic(state),
-        owed=owing[-1] if owing else None,
+        owed=owing[-1] if owing else state.owed,
+        owed_at=state.turns if owing else state.owed_at,
         ended=plan.ending,
         last_acts=plan.acts,
     )
+
+
+def _drop_latest_pretext(state: DialogueState) -> DialogueState:
+    """Whoever has just told the truth does not hold on to what kept it back."""
+    story = None if state.topic is None else state.objections[state.topic]
+    if state.topic is None or story is None or story.kind is not ObjectionKind.PRETEXT:
+        return state
+    fresh = story.open and OBJECTING[state.topic] in state.last_acts
+    return change(state.topic, state, dropped=True) if fresh else state
 
 
 def _topic(state: DialogueState) -> Objection | None:

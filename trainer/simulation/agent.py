@@ -67,8 +67,8 @@ class Agent:
     Attributes:
         done: How often the agent did something, by a name of the skill's own.
         told: The customer's answers about their leaving.
-        asked: Questions asked, in order.
-        offered: Offers made, in order.
+        asked: Questions asked, and those the customer answered unasked.
+        offered: Offers made, in order; `liked`: the customer showed interest in one.
         open_topic: The objection the customer voiced last and has not let go.
         won: The customer said yes; likewise `lost`.
         meant: What the latest turn was meant to do, by the names in `wordings.yaml`.
@@ -81,6 +81,7 @@ class Agent:
     reason: str = ""
     asked: list[str] = field(default_factory=list)
     offered: list[str] = field(default_factory=list)
+    liked: bool = False
     open_topic: Objection | None = None
     won: bool = False
     lost: bool = False
@@ -96,8 +97,13 @@ class Agent:
         """Remembers what the customer said."""
         if _TELLING & set(heard.acts):
             self.told.append(heard.text)
+        for act in heard.acts:
+            if act in _TELLING and act is not CustomerAct.ELABORATE:
+                self.asked.append(act.replace("give_", "ask_"))
         if heard.has(CustomerAct.GIVE_REASON):
             self.reason = heard.text
+        if heard.has(CustomerAct.SHOW_INTEREST):
+            self.liked = True
         if heard.has(CustomerAct.CONCEDE):
             self.open_topic = None
         self.open_topic = heard.objection or self.open_topic

@@ -17,6 +17,8 @@ _QUESTIONS = (
 )
 _ASKS_BORNE = 4
 """How often a skilled agent asks for the decision before taking the no."""
+_OFFERS_MADE = 3
+"""How many things a skilled agent offers while the customer shows no interest."""
 
 
 def skilled(agent: Agent, heard: Heard) -> str:
@@ -85,16 +87,21 @@ def _onwards(agent: Agent) -> tuple[str, ...]:
     return ("benefit",) if agent.offered else ()
 
 
+def _ducks(heard: Heard) -> bool:
+    return heard.has(C.EVADE) and Cue.REPEATED_QUESTION not in heard.cues
+
+
 def _treat(agent: Agent, heard: Heard) -> str | None:
     topic = heard.objection
     if topic is None:
-        if agent.open_topic is not None and heard.has(C.EVADE) and agent.done["evaded"] < 2:
+        if agent.open_topic is not None and _ducks(heard) and agent.done["evaded"] < 2:
             agent.done["evaded"] += 1
             return agent.say("acknowledge", "isolate")
-        if agent.open_topic is not None and heard.has(C.CHALLENGE, C.CONFIRM):
+        if agent.open_topic is not None and heard.has(C.CHALLENGE):
             return agent.say("acknowledge", f"answer_{agent.open_topic}", "check_resolved")
         return None
-    if agent.once(f"isolate {topic}"):
+    agent.done[topic] += 1
+    if agent.done[topic] % 2:
         return agent.say("acknowledge", "isolate")
     return agent.say("acknowledge", f"answer_{topic}", "check_resolved")
 
@@ -106,6 +113,7 @@ def _soothe(agent: Agent, heard: Heard) -> str | None:
         agent.done["soothed"] += 1
         return agent.say("acknowledge", "accept_criticism", *_next_question(agent))
     if heard.has(C.GIVE_REASON) and agent.once("sorry"):
+        agent.asked.append("probe")
         return agent.say("apologize", "probe")
     return None
 
@@ -130,6 +138,8 @@ def _analyse(agent: Agent, heard: Heard) -> str | None:
         return agent.say(warm, *question)
     if agent.once("summary"):
         return agent.say("summarize")
+    if heard.has(C.RETURN_YES, C.RETURN_MAYBE, C.RETURN_NO):
+        agent.done["return"] += 1
     return agent.say("ask_return_if") if agent.once("return") else None
 
 
@@ -137,8 +147,7 @@ _WARM = ("acknowledge", "appreciate", "acknowledge", "accept_criticism")
 
 
 def _close(agent: Agent, heard: Heard) -> str:
-    liked = heard.has(C.SHOW_INTEREST)
-    if len(agent.offered) < 1 or (len(agent.offered) < 3 and not liked and agent.chance(0.5)):
+    if not agent.liked and len(agent.offered) < _OFFERS_MADE:
         offer = next(o for o in offers_by_need(agent.told) if o not in agent.offered)
         agent.offered.append(offer)
         return agent.say(offer, "benefit")
