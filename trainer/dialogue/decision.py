@@ -5,9 +5,8 @@ from random import Random
 
 from trainer.core.dialogue import Benefit, Cue, CustomerAct, Ending, Move, Objection, TraineeAct
 from trainer.core.persona import ObjectionKind, Persona
-from trainer.dialogue.agenda import Occasion
 from trainer.dialogue.answer import Answer, object_to, say
-from trainer.dialogue.objections import next_planned
+from trainer.dialogue.objections import next_planned, next_unspoken
 from trainer.dialogue.state import DialogueState
 from trainer.dialogue.weights import DEMANDS, WEIGHTS
 
@@ -64,7 +63,7 @@ def decide_offer(state: DialogueState, persona: Persona, rng: Random) -> Answer 
 def _last_doubt(state: DialogueState) -> Objection | None:
     """Returns what comes up before a yes when hardly anything was objected so far."""
     raised = sum(story.raised > 0 for story in state.objections.values())
-    return next_planned(state, *Occasion) if raised < WEIGHTS.kinds_raised else None
+    return next_unspoken(state) if raised < WEIGHTS.kinds_raised else None
 
 
 def _verdict(state: DialogueState, persona: Persona, *, step_only: bool) -> Ending | None:

@@ -24,6 +24,16 @@ _HURT = frozenset(
 )
 """Customer acts that call for understanding."""
 
+_TAKING_UP = (
+    TraineeAct.ACKNOWLEDGE,
+    TraineeAct.ACCEPT_CRITICISM,
+    TraineeAct.APOLOGIZE,
+    TraineeAct.APPRECIATE,
+    TraineeAct.SUMMARIZE,
+    TraineeAct.PROBE,
+)
+"""Acts that show the customer was heard."""
+
 _REPLIES = (
     TraineeAct.INFORM,
     TraineeAct.INTRODUCE,
@@ -70,7 +80,8 @@ def _gains(
     for act, confidence in hearing.acts.items():
         sure = min(1.0, confidence / WEIGHTS.harm_full)
         if act in WEIGHTS.gains and _is_worth_it(act, hearing):
-            yield act, WEIGHTS.gains[act] * sure * WEIGHTS.repeat_factor ** _times(act, before)
+            gain = WEIGHTS.gains[act] * sure * WEIGHTS.repeat_factor ** _times(act, before)
+            yield act, gain * _warmth(act, hearing, before)
         elif act in WEIGHTS.comforts:
             yield act, WEIGHTS.comforts[act] * sure * _comfort(act, before)
     if hearing.has(TraineeAct.SUMMARIZE):
@@ -91,6 +102,14 @@ def _is_worth_it(act: TraineeAct, hearing: Hearing) -> bool:
     if asked or act is TraineeAct.PROBE:
         return not hearing.repeated and hearing.cue is not Cue.TOO_MANY_QUESTIONS
     return True
+
+
+def _warmth(act: TraineeAct, hearing: Hearing, before: DialogueState) -> float:
+    """A question that passes over what the customer has just told wins little."""
+    told = _HURT & set(before.last_acts) or any(a.startswith("give_") for a in before.last_acts)
+    taken_up = hearing.has(*_TAKING_UP) or hearing.treatment.any
+    cold = told and not taken_up and act.startswith("ask_")
+    return WEIGHTS.cold_question if cold else 1.0
 
 
 def _times(cause: str, before: DialogueState) -> int:

@@ -84,6 +84,7 @@ def ask_number(state: DialogueState, persona: Persona, rng: Random) -> Answer | 
     """Some want to know where a stranger has their number from, once, at the start."""
     early = state.introduced and state.turns <= 2 and Cue.NUMBER not in state.asked_back
     asked = state.heard.question is not None or state.heard.treatment.any
+    asked = asked or bool(state.heard.offers) or state.heard.has(TraineeAct.SUMMARIZE)
     if not early or asked or state.trust >= WEIGHTS.number_trust or state.reason_known:
         return None
     if rng.random() >= WEIGHTS.asks_back_chance * (1 - persona.temperament.candour):

@@ -30,6 +30,12 @@ def next_planned(state: DialogueState, *occasions: Occasion) -> Objection | None
     return None
 
 
+def next_unspoken(state: DialogueState) -> Objection | None:
+    """Returns the objection that comes up next, whatever stands in the room."""
+    waiting = (planned.objection for planned in state.agenda)
+    return next((o for o in waiting if state.objections[o].stage is Stage.UNSPOKEN), None)
+
+
 def is_overdue(objection: Objection, state: DialogueState) -> bool:
     """Whether an objection has waited for its occasion long enough."""
     return any(
@@ -101,7 +107,8 @@ def _come_back(topic: Objection, state: DialogueState, persona: Persona, rng: Ra
 
     Argued with again and again, the customer has had enough and says no.
     """
-    if state.objections[topic].returned >= WEIGHTS.pretexts_kept:
+    other = next_unspoken(state)
+    if state.objections[topic].returned >= WEIGHTS.pretexts_kept and other is None:
         refused = replace(state, verdict=Ending.DECLINED, verdict_at=state.turns)
         return say(refused, CustomerAct.DECLINE)
     chance = rng.random()

@@ -36,6 +36,7 @@ from trainer.dialogue.objections import (
     drop_pretexts,
     is_overdue,
     next_planned,
+    next_unspoken,
     react_to_treatment,
 )
 from trainer.dialogue.parting import part, say_goodbye
@@ -165,7 +166,7 @@ def _owes_a_second_kind(state: DialogueState, answer: Answer) -> bool:
 
 def _insist(answer: Answer) -> Answer:
     """Voices the next objection in place of one that was voiced before, or after an answer."""
-    due = next_planned(answer.state, *Occasion)
+    due = next_unspoken(answer.state)
     if due is None:
         return answer
     kept = [m for m in answer.moves if m.act not in OBJECTING.values() and m.act not in _FILLERS]

@@ -32,9 +32,9 @@ class Demand:
 
 
 DEMANDS: Mapping[Difficulty, Demand] = {
-    Difficulty.EASY: Demand(gain=1.15, harm=0.85, trust=-0.04, fit=-0.05, concede=0.6, facts=3),
-    Difficulty.MEDIUM: Demand(gain=1.0, harm=1.0, trust=0.0, fit=0.0, concede=0.45, facts=3),
-    Difficulty.HARD: Demand(gain=0.9, harm=1.15, trust=0.03, fit=0.0, concede=0.3, facts=4),
+    Difficulty.EASY: Demand(gain=1.15, harm=0.85, trust=0.14, fit=-0.05, concede=0.5, facts=3),
+    Difficulty.MEDIUM: Demand(gain=1.0, harm=1.0, trust=0.14, fit=0.0, concede=0.4, facts=4),
+    Difficulty.HARD: Demand(gain=0.9, harm=1.15, trust=0.1, fit=0.0, concede=0.3, facts=4),
 }
 
 _GAINS: Mapping[TraineeAct, float] = {
@@ -118,6 +118,7 @@ class Weights:
         candid_opening: How much of the candour decides that a real objection may come first.
         repeat_factor: What is left of a gain each further time.
         comfort_factor: What is left of understanding each further time there was occasion for it.
+        cold_question: What a question still wins that passes over what was just told.
         gain_cap: The most trust one turn can win.
         headroom: Gains shrink by this times the distance to full trust, once that is below 1.
         idle_comfort: What is left of understanding when there was nothing to understand.
@@ -201,6 +202,7 @@ class Weights:
     cue_patience: Mapping[Cue, float] = field(default_factory=lambda: _CUE_PATIENCE)
     repeat_factor: float = 0.5
     comfort_factor: float = 0.8
+    cold_question: float = 0.3
     gain_cap: float = 0.11
     headroom: float = 2.5
     idle_comfort: float = 0.3

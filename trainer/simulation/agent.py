@@ -66,6 +66,7 @@ class Agent:
 
     Attributes:
         done: How often the agent did something, by a name of the skill's own.
+        limits: What the agent has set itself for this call.
         told: The customer's answers about their leaving.
         asked: Questions asked, and those the customer answered unasked.
         offered: Offers made, in order; `liked`: the customer showed interest in one.
@@ -77,6 +78,7 @@ class Agent:
     card: Card
     rng: Random
     done: Counter[str] = field(default_factory=Counter)
+    limits: dict[str, int] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
     reason: str = ""
     asked: list[str] = field(default_factory=list)

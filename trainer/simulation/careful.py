@@ -37,7 +37,10 @@ def skilled(agent: Agent, heard: Heard) -> str:
 
 
 def average(agent: Agent, heard: Heard) -> str:
-    """Opens decently, asks a few questions, answers objections but seldom looks behind them."""
+    """Opens decently, asks a few questions, answers objections but seldom looks behind them.
+
+    Listens with half an ear: every other answer is passed over, every other offer is a guess.
+    """
     if agent.won or agent.lost:
         return agent.say("appreciate", "farewell")
     if agent.once("opening"):
@@ -158,15 +161,16 @@ def _close(agent: Agent, heard: Heard) -> str:
 
 
 def _answer_plainly(agent: Agent, heard: Heard) -> str:
-    if agent.chance(0.3):
+    if agent.chance(0.2):
         return agent.say("acknowledge", "isolate")
-    understanding = ("acknowledge",) if agent.chance(0.6) else ()
-    check = ("check_resolved",) if agent.chance(0.35) else ()
+    understanding = ("acknowledge",) if agent.chance(0.5) else ()
+    check = ("check_resolved",) if agent.chance(0.3) else ()
     return agent.say(*understanding, f"answer_{heard.objection}", *check)
 
 
 def _sell_plainly(agent: Agent) -> str:
-    left = [question for question in _QUESTIONS[:4] if question not in agent.asked]
+    planned = agent.limits.setdefault("questions", agent.rng.choice((2, 3, 4)))
+    left = [question for question in _QUESTIONS[:planned] if question not in agent.asked]
     if left:
         agent.asked.append(left[0])
         return agent.say(*(("acknowledge",) if agent.chance(0.4) else ()), left[0])

@@ -17,7 +17,8 @@ _TALKS_OF: Mapping[str, re.Pattern[str]] = {
         ),
         "offer_product": (
             r"qualität|ware|sortiment|auswahl|tarif|neukund|produkt|geschmack|schmeck|frisch|modell"
-            r"|angebot|verbrauch|vergleich|leistung|rezept|sorten|kaputt|bestandskund|stammkund|vertrag|besseres angebot"
+            r"|angebot|verbrauch|vergleich|leistung|rezept|sorten|kaputt"
+            r"|bestandskund|stammkund|vertrag"
         ),
         "offer_discount": (
             r"preis|teuer|euro|cent\b|geld|günstig|billig|rabatt|kostet|gebühr|prozent|beitrag"

@@ -64,7 +64,7 @@ class _Worker:
 _worker = _Worker()
 
 
-def _open_desk(settings: Settings, keep_talk: bool) -> None:  # noqa: FBT001 - pool passes by position
+def _open_desk(settings: Settings, keep_talk: bool) -> None:
     _worker.desk, _worker.keep_talk = build_desk(settings), keep_talk
 
 
