@@ -248,7 +248,7 @@ class Weights:
     cold_reveal: float = 0.12
     insistence: float = 0.04
     settle_trust: float = 0.38
-    return_chance: float = 0.65
+    return_chance: float = 0.7
     swap_chance: float = 0.25
     bring_up_chance: float = 0.45
     no_win_before: int = 5

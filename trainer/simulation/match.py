@@ -164,6 +164,7 @@ def _record(
         persona=persona.id,
         seed=table.call.seed,
         difficulty=persona.difficulty.value,
+        can_be_won=persona.decision.winnable,
         winnable=persona.decision.winnable and persona.economics.lifetime_value > 0,
         about_money=is_about_money(persona),
         ending=reaction.ending or Ending.ABANDONED,

@@ -26,7 +26,7 @@ class Record:
 
     Attributes:
         decided_at: Agent turn of the yes; None without one.
-        winnable: The customer can be won and is worth it.
+        can_be_won: Some agent could win this customer; `winnable`: and it would pay.
         about_money: Money is what the customer left for.
         resisted: Customer turns that object, complain, doubt or refuse, out of `turns`.
         stages: How far each objection came; the unspoken ones left out.
@@ -47,6 +47,7 @@ class Record:
     persona: str
     seed: int
     difficulty: str
+    can_be_won: bool
     winnable: bool
     about_money: bool
     ending: Ending
