@@ -127,6 +127,9 @@ def simulate_calls(
     calls: Annotated[int, typer.Option(min=1, help="Calls of each with each.")] = 3,
     seed: Annotated[int, typer.Option(help="First seed; same seeds, same calls.")] = 1,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 for one a core.")] = 0,
+    ray: Annotated[
+        str | None, typer.Option(help="Address of a Ray cluster, or `local`; optional.")
+    ] = None,
     report: Annotated[Path | None, typer.Option(help="Folder for JSON, HTML and text.")] = None,
 ) -> None:
     """Lets scripted agents telephone every customer; reports who was won and how calls went."""
@@ -139,6 +142,7 @@ def simulate_calls(
         calls=calls,
         seed=seed,
         workers=workers,
+        ray=ray,
         folder=report,
     )
     simulate(order, load_settings(), _out, _err)

@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from trainer.catalog import load_catalog
-from trainer.errors import TrainerError
+from trainer.errors import SimulationError
 from trainer.settings import Settings
+from trainer.simulation.cluster import play_on_cluster
 from trainer.simulation.figures import figures_of
 from trainer.simulation.page import as_page
 from trainer.simulation.record import Record
@@ -21,10 +22,6 @@ from trainer.simulation.tournament import fixtures, play_all
 
 _READ_ALONG = 2
 """So many calls of each agent are kept to be read along in the page."""
-
-
-class SimulationError(TrainerError):
-    """The run cannot be played as asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,7 @@ class Order:
         calls: Calls of each agent with each customer.
         seed: The first seed; the others follow it.
         workers: Processes; 0 for one a core.
+        ray: Address of a Ray cluster that plays instead of this machine; `local` starts one.
         folder: Where `simulation.json`, `.html` and `.md` go; None prints only.
     """
 
@@ -45,6 +43,7 @@ class Order:
     calls: int = 3
     seed: int = 1
     workers: int = 0
+    ray: str | None = None
     folder: Path | None = None
 
 
@@ -81,7 +80,10 @@ def _play(order: Order, settings: Settings, err: Console) -> list[Record]:
     workers = min(order.workers or os.cpu_count() or 1, len(games))
     columns = (TextColumn("calls"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True) as progress:
-        playing = play_all(games, settings, workers=workers, keep_talk=True)
+        if order.ray is not None:
+            playing = play_on_cluster(games, settings, order.ray, keep_talk=True)
+        else:
+            playing = play_all(games, settings, workers=workers, keep_talk=True)
         return list(progress.track(playing, total=len(games)))
 
 

@@ -45,7 +45,7 @@ def play_all(
     """
     if workers <= 1:
         desk = build_desk(settings)
-        yield from (_play(desk, game, keep_talk=keep_talk) for game in games)
+        yield from (play_one(desk, game, keep_talk=keep_talk) for game in games)
         return
     # Forking a process that has started threads may hang; a spawned one starts clean.
     context = multiprocessing.get_context("spawn")
@@ -70,10 +70,11 @@ def _open_desk(settings: Settings, keep_talk: bool) -> None:
 
 def _play_here(game: Fixture) -> Record:
     assert _worker.desk is not None, "the pool opens the desk first"
-    return _play(_worker.desk, game, keep_talk=_worker.keep_talk)
+    return play_one(_worker.desk, game, keep_talk=_worker.keep_talk)
 
 
-def _play(desk: Desk, game: Fixture, *, keep_talk: bool) -> Record:
+def play_one(desk: Desk, game: Fixture, *, keep_talk: bool) -> Record:
+    """Plays one fixture."""
     persona = desk.catalog.persona(game.persona)
     call = Call(persona, game.seed, desk.recognizer, desk.generator)
     return play(call, game.agent, desk.catalog.rubric("winback"), keep_talk=keep_talk)
