@@ -85,7 +85,7 @@ def ask_number(state: DialogueState, persona: Persona, rng: Random) -> Answer | 
     early = state.introduced and state.turns <= 2 and Cue.NUMBER not in state.asked_back
     asked = state.heard.question is not None or state.heard.treatment.any
     asked = asked or bool(state.heard.offers) or state.heard.has(TraineeAct.SUMMARIZE)
-    if not early or asked or state.trust >= WEIGHTS.number_trust or state.reason_known:
+    if not early or asked or state.trust >= WEIGHTS.familiar or state.reason_known:
         return None
     if rng.random() >= WEIGHTS.asks_back_chance * (1 - persona.temperament.candour):
         return None
@@ -116,5 +116,5 @@ def warn(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
     warned = replace(state, warned=True)
     if state.irritation > WEIGHTS.warn_at:
         return say(warned, CustomerAct.COMPLAIN)
-    believed = state.trust >= WEIGHTS.number_trust
+    believed = state.trust >= WEIGHTS.familiar
     return say(warned, CustomerAct.CHALLENGE if believed else CustomerAct.REFUSE_TALK)

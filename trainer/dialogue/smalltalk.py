@@ -35,7 +35,9 @@ def go_along(state: DialogueState, persona: Persona, rng: Random) -> Answer:
     if heard.has(TraineeAct.INFORM, TraineeAct.BENEFIT, TraineeAct.CONFIRM_TERMS):
         return _take_note(state, persona, rng)
     if state.idle > WEIGHTS.idle_turns:
-        return say(state, CustomerAct.EVADE if rng.random() < 0.5 else CustomerAct.REFUSE_TALK)
+        believed = state.trust >= WEIGHTS.familiar
+        evades = believed or rng.random() < 0.5
+        return say(state, CustomerAct.EVADE if evades else CustomerAct.REFUSE_TALK)
     if heard.has(TraineeAct.OTHER) and state.trust > 0.4:
         return say(state, CustomerAct.CHITCHAT)
     return say(state, CustomerAct.OTHER)

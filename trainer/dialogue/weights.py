@@ -32,9 +32,9 @@ class Demand:
 
 
 DEMANDS: Mapping[Difficulty, Demand] = {
-    Difficulty.EASY: Demand(gain=1.15, harm=0.85, trust=0.14, fit=-0.05, concede=0.5, facts=3),
-    Difficulty.MEDIUM: Demand(gain=1.0, harm=1.0, trust=0.14, fit=0.0, concede=0.4, facts=4),
-    Difficulty.HARD: Demand(gain=0.9, harm=1.15, trust=0.1, fit=0.0, concede=0.3, facts=4),
+    Difficulty.EASY: Demand(gain=1.15, harm=0.85, trust=0.11, fit=-0.05, concede=0.5, facts=3),
+    Difficulty.MEDIUM: Demand(gain=1.0, harm=1.0, trust=0.11, fit=0.0, concede=0.4, facts=4),
+    Difficulty.HARD: Demand(gain=0.9, harm=1.15, trust=0.13, fit=0.0, concede=0.3, facts=4),
 }
 
 _GAINS: Mapping[TraineeAct, float] = {
@@ -165,7 +165,8 @@ class Weights:
         pretexts_kept: How often a pretext comes back before the customer says no instead.
         promise_turns: Turns after which an announced proposal is asked for; likewise
             `owed_turns`: an answer.
-        number_trust: Trust below which some want to know where their number comes from.
+        familiar: Trust from which the caller is no stranger: nobody asks where the number comes
+            from any more, and impatience is put politely.
         asks_back_chance: Chance of a question back on its occasion.
         withdraw_trust: How far trust may fall below the needed before a yes is taken back.
         parting_turns: Turns after a verdict at which the customer says goodbye.
@@ -260,7 +261,7 @@ class Weights:
     pretexts_kept: int = 4
     promise_turns: int = 6
     owed_turns: int = 2
-    number_trust: float = 0.5
+    familiar: float = 0.5
     asks_back_chance: float = 0.3
     parting_turns: int = 2
     odd_turns_borne: int = 4
