@@ -24,9 +24,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     **dict.fromkeys(STAGES, {"llm", "core", "settings", "errors"}),
     **dict.fromkeys(SERVICES, {*STAGES, *SERVICES, "llm", "core", "settings", "errors"}),
     "bootstrap": {*SERVICES, *STAGES, "llm", "core", "settings", "errors"},
+    "simulation": {"bootstrap", *SERVICES, *STAGES, "core", "settings", "errors"},
     **dict.fromkeys(
         ENTRY | TERMINAL,
-        {*ENTRY, *TERMINAL, "bootstrap", *SERVICES, *STAGES, "llm", "core", "settings", "errors"},
+        {
+            *ENTRY,
+            *TERMINAL,
+            "simulation",
+            "bootstrap",
+            *SERVICES,
+            *STAGES,
+            "llm",
+            "core",
+            "settings",
+            "errors",
+        },
     ),
     "learn": {"nlu", "nlg", "llm", "core", "errors"},
 }

@@ -120,6 +120,34 @@ def score(
         raise typer.Exit(1)
 
 
+@app.command(name="simulate")
+def simulate_calls(
+    agents: Annotated[str, typer.Option(help="Comma-separated; `all` for all eight.")] = "all",
+    personas: Annotated[str, typer.Option(help="Comma-separated ids; empty for all.")] = "",
+    calls: Annotated[int, typer.Option(min=1, help="Calls of each with each.")] = 3,
+    seed: Annotated[int, typer.Option(help="First seed; same seeds, same calls.")] = 1,
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 for one a core.")] = 0,
+    ray: Annotated[
+        str | None, typer.Option(help="Address of a Ray cluster, or `local`; optional.")
+    ] = None,
+    report: Annotated[Path | None, typer.Option(help="Folder for JSON, HTML and text.")] = None,
+) -> None:
+    """Lets scripted agents telephone every customer; reports who was won and how calls went."""
+    from trainer.simulation.command import Order, simulate
+    from trainer.simulation.skills import SKILLS
+
+    order = Order(
+        agents=list(SKILLS) if agents == "all" else _names(agents),
+        personas=_names(personas),
+        calls=calls,
+        seed=seed,
+        workers=workers,
+        ray=ray,
+        folder=report,
+    )
+    simulate(order, load_settings(), _out, _err)
+
+
 @app.command()
 def check() -> None:
     """Validates personas and rubrics; names file and field of every error."""
@@ -176,6 +204,10 @@ def model_info() -> None:
         return
     waited = seconds_to_first_words(llm)
     _out.print(f"{settings.llm}: {llm.name}, first words after {waited:.2f} s", soft_wrap=True)
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _print_json(value: dict[str, Any]) -> None:

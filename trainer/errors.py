@@ -7,6 +7,7 @@ TrainerError
  ├─ CallEndedError         a turn was sent to a call that is over
  ├─ TranscriptError        an imported transcript cannot be read
  ├─ RecognizerError        the shipped recogniser cannot be loaded
+ ├─ SimulationError        a run of scripted agents cannot be played as asked for
  ├─ StoreError             the database cannot be read or written
  └─ LLMError               the language model gave no usable text
 
@@ -67,6 +68,10 @@ class StoreProblem(StrEnum):
     DAMAGED = "damaged"
     SCHEMA = "schema"
     OTHER = "other"
+
+
+class SimulationError(TrainerError):
+    """A run of scripted agents cannot be played as asked for."""
 
 
 class StoreError(TrainerError):

@@ -320,7 +320,11 @@ class Length(StrEnum):
 
 
 class Cue(StrEnum):
-    """What is odd about the trainee's turn, where the answer must show that it was noticed."""
+    """What a line of the customer must show beyond its act.
+
+    The first group is what was odd about the trainee's turn, the second what the customer comes
+    back to or wants to know by itself.
+    """
 
     REPEATED_QUESTION = "repeated_question"
     TOO_MANY_QUESTIONS = "too_many_questions"
@@ -332,6 +336,12 @@ class Cue(StrEnum):
     ROBOT_QUESTION = "robot_question"
     UNSURE = "unsure"
 
+    NUMBER = "number"
+    IN_WRITING = "in_writing"
+    ANSWER_OWED = "answer_owed"
+    OFFER_OWED = "offer_owed"
+    TERMS_CHANGED = "terms_changed"
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -342,7 +352,7 @@ class Move:
         fact: The fact it voices, which is then out. None for moves that need no fact.
         objection: The objection it raises, settles or asks about.
         benefit: The trainee's offer it speaks about.
-        cue: The oddity it reacts to.
+        cue: The oddity it reacts to, or what it comes back to.
     """
 
     act: CustomerAct

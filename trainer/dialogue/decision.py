@@ -3,9 +3,10 @@
 from dataclasses import replace
 from random import Random
 
-from trainer.core.dialogue import Benefit, CustomerAct, Ending, Move, Objection, TraineeAct
+from trainer.core.dialogue import Benefit, Cue, CustomerAct, Ending, Move, Objection, TraineeAct
 from trainer.core.persona import ObjectionKind, Persona
 from trainer.dialogue.answer import Answer, object_to, say
+from trainer.dialogue.objections import next_planned, next_unspoken
 from trainer.dialogue.state import DialogueState
 from trainer.dialogue.weights import DEMANDS, WEIGHTS
 
@@ -16,7 +17,8 @@ def appetite(state: DialogueState, persona: Persona) -> float:
     """Returns how far trust reaches towards a yes: 0 at the trust needed, negative below it."""
     if not persona.decision.winnable:
         return -1.0
-    return state.trust - persona.decision.trust - DEMANDS[persona.difficulty].trust
+    believed = state.trust - WEIGHTS.grudge * state.irritation
+    return believed - persona.decision.trust - DEMANDS[persona.difficulty].trust
 
 
 def is_settled(objection: Objection, state: DialogueState, persona: Persona) -> bool:
@@ -37,8 +39,7 @@ def unsettled(state: DialogueState, persona: Persona) -> list[Objection]:
     """Returns what must be settled first: what the persona demands, and what stands in the room."""
     demanded = [o for o in persona.decision.settled if not is_settled(o, state, persona)]
     spoken = [o for o, story in state.objections.items() if story.open and o not in demanded]
-    real = [o for o in spoken if state.objections[o].kind is ObjectionKind.REAL]
-    return [*demanded, *real]
+    return [*demanded, *spoken]
 
 
 def decide_offer(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
@@ -46,11 +47,12 @@ def decide_offer(state: DialogueState, persona: Persona, rng: Random) -> Answer 
     heard = state.heard
     if not heard.has(*_ASKING):
         return None
-    if not heard.has(TraineeAct.ASK_COMMITMENT) and not (state.offers and state.reason_known):
-        return None
     asked = replace(state, commitment_asks=state.commitment_asks + 1)
     step_only = not heard.has(TraineeAct.ASK_COMMITMENT)
     verdict = _verdict(state, persona, step_only=step_only)
+    last_doubt = _last_doubt(state)
+    if verdict is not None and last_doubt is not None:
+        return Answer((object_to(last_doubt),), asked)
     if verdict is not None:
         decided = replace(asked, verdict=verdict, verdict_at=state.turns)
         won = verdict is Ending.ACCEPTED
@@ -58,10 +60,19 @@ def decide_offer(state: DialogueState, persona: Persona, rng: Random) -> Answer 
     return _not_yet(asked, persona, rng)
 
 
+def _last_doubt(state: DialogueState) -> Objection | None:
+    """Returns what comes up before a yes when hardly anything was objected so far."""
+    raised = sum(story.raised > 0 for story in state.objections.values())
+    return next_unspoken(state) if raised < WEIGHTS.kinds_raised else None
+
+
 def _verdict(state: DialogueState, persona: Persona, *, step_only: bool) -> Ending | None:
     wants = persona.decision
-    fit, demand = state.best_fit, DEMANDS[persona.difficulty]
-    ready = wants.winnable and state.reason_known and state.turns >= WEIGHTS.no_win_before
+    demand = DEMANDS[persona.difficulty]
+    # Who only wants to be heard needs no offer.
+    fit = 0.0 if state.best_fit is None and wants.fit == 0 else state.best_fit
+    heard_out = state.reason_known and len(state.facts_out) >= demand.facts
+    ready = wants.winnable and heard_out and state.turns >= WEIGHTS.no_win_before
     if not ready or fit is None or unsettled(state, persona):
         return None
     surplus = appetite(state, persona)
@@ -82,17 +93,19 @@ def _not_yet(state: DialogueState, persona: Persona, rng: Random) -> Answer:
         return say(
             replace(noted, verdict=Ending.DECLINED, verdict_at=state.turns), CustomerAct.DECLINE
         )
-    missing = unsettled(state, persona)
-    if missing:
-        return Answer((object_to(missing[0]),), noted)
-    if state.best_fit is None:
+    due = next_planned(state)
+    missing = sorted(unsettled(state, persona), key=lambda o: state.objections[o].raised)
+    if due is not None or missing:
+        return Answer((object_to(due or missing[0]),), noted)
+    if state.best_fit is None and persona.decision.fit > 0:
         vague = CustomerAct.ASK_DETAILS if state.reason_known else CustomerAct.CHALLENGE
         return say(noted, vague)
     doubt = persona.objections[Objection.UNCERTAINTY].kind is not ObjectionKind.NONE
     if doubt and not state.objections[Objection.UNCERTAINTY].raised:
         return Answer((object_to(Objection.UNCERTAINTY),), noted)
-    acts = (CustomerAct.RETURN_MAYBE, CustomerAct.CHALLENGE, CustomerAct.ASK_DETAILS)
-    return say(noted, rng.choice(acts))
+    if (state.best_fit or 0.0) < persona.decision.fit:
+        return say(noted, CustomerAct.CHALLENGE)
+    return say(noted, rng.choice((CustomerAct.RETURN_MAYBE, CustomerAct.CHALLENGE)))
 
 
 def _gap(state: DialogueState, persona: Persona) -> int:
@@ -113,17 +126,26 @@ def react_to_offer(state: DialogueState, persona: Persona, rng: Random) -> Answe
         return None
     benefit = max(state.heard.offers, key=lambda one: persona.offer_fit[one])
     fit = persona.offer_fit[benefit]
+    if any(effect.cause == "terms_changed" for effect in state.effects):
+        return say(state, CustomerAct.CHALLENGE, benefit=benefit, cue=Cue.TERMS_CHANGED)
     if not state.reason_known:
         act = CustomerAct.CHALLENGE if fit >= WEIGHTS.poor_fit else CustomerAct.COMPLAIN
         return say(state, act, benefit=benefit)
+    again = any(offer.benefit is benefit and offer.named > 1 for offer in state.offers)
     if fit >= WEIGHTS.good_fit:
-        return _interested(state, benefit, rng)
-    if fit >= WEIGHTS.poor_fit:
+        shown = say(state, CustomerAct.SHOW_INTEREST, benefit=benefit)
+        return shown if again else _interested(state, persona, benefit, rng)
+    if fit >= WEIGHTS.poor_fit and not again:
         return say(state, CustomerAct.ASK_DETAILS, benefit=benefit)
     return say(state, CustomerAct.CHALLENGE, benefit=benefit)
 
 
-def _interested(state: DialogueState, benefit: Benefit, rng: Random) -> Answer:
+def _interested(state: DialogueState, persona: Persona, benefit: Benefit, rng: Random) -> Answer:
+    wary = persona.objections[Objection.UNCERTAINTY].kind is not ObjectionKind.NONE
+    if wary and Cue.IN_WRITING not in state.asked_back and rng.random() < WEIGHTS.asks_back_chance:
+        asked = replace(state, asked_back=(*state.asked_back, Cue.IN_WRITING))
+        asks = Move(CustomerAct.ASK_DETAILS, benefit=benefit, cue=Cue.IN_WRITING)
+        return Answer((Move(CustomerAct.SHOW_INTEREST, benefit=benefit), asks), asked)
     follow_up = rng.choice((CustomerAct.ASK_DETAILS, CustomerAct.ASK_PRICE, None))
     if benefit is Benefit.NEW_STAFF and follow_up is CustomerAct.ASK_PRICE:
         follow_up = CustomerAct.ASK_DETAILS

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from trainer.core.dialogue import HARMFUL, Cue, CustomerAct, TraineeAct
 from trainer.core.persona import ObjectionKind, Persona
 from trainer.dialogue.state import DialogueState, Effect, Hearing
+from trainer.dialogue.terms import contradicts
 from trainer.dialogue.weights import DEMANDS, WEIGHTS
 
 _HURT = frozenset(
@@ -22,6 +23,16 @@ _HURT = frozenset(
     )
 )
 """Customer acts that call for understanding."""
+
+_TAKING_UP = (
+    TraineeAct.ACKNOWLEDGE,
+    TraineeAct.ACCEPT_CRITICISM,
+    TraineeAct.APOLOGIZE,
+    TraineeAct.APPRECIATE,
+    TraineeAct.SUMMARIZE,
+    TraineeAct.PROBE,
+)
+"""Acts that show the customer was heard."""
 
 _REPLIES = (
     TraineeAct.INFORM,
@@ -45,7 +56,8 @@ def effects_of(
         idle: Turns in a row without anything new, this one included.
     """
     demand = DEMANDS[persona.difficulty]
-    mute = demand.gain * (1 - WEIGHTS.irritation_mutes * before.irritation)
+    headroom = min(1.0, WEIGHTS.headroom * (1 - before.trust))
+    mute = demand.gain * headroom * (1 - WEIGHTS.irritation_mutes * before.irritation)
     gains = [Effect(cause, trust * mute) for cause, trust in _gains(hearing, before, persona)]
     total = sum(effect.trust for effect in gains)
     if total > WEIGHTS.gain_cap:
@@ -63,10 +75,13 @@ def effects_of(
 def _gains(
     hearing: Hearing, before: DialogueState, persona: Persona
 ) -> Iterator[tuple[str, float]]:
+    if hearing.cue is Cue.TOO_LONG:
+        return
     for act, confidence in hearing.acts.items():
         sure = min(1.0, confidence / WEIGHTS.harm_full)
         if act in WEIGHTS.gains and _is_worth_it(act, hearing):
-            yield act, WEIGHTS.gains[act] * sure * WEIGHTS.repeat_factor ** _times(act, before)
+            gain = WEIGHTS.gains[act] * sure * WEIGHTS.repeat_factor ** _times(act, before)
+            yield act, gain * _warmth(act, hearing, before)
         elif act in WEIGHTS.comforts:
             yield act, WEIGHTS.comforts[act] * sure * _comfort(act, before)
     if hearing.has(TraineeAct.SUMMARIZE):
@@ -89,6 +104,14 @@ def _is_worth_it(act: TraineeAct, hearing: Hearing) -> bool:
     return True
 
 
+def _warmth(act: TraineeAct, hearing: Hearing, before: DialogueState) -> float:
+    """A question that passes over what the customer has just told wins little."""
+    told = _HURT & set(before.last_acts) or any(a.startswith("give_") for a in before.last_acts)
+    taken_up = hearing.has(*_TAKING_UP) or hearing.treatment.any
+    cold = told and not taken_up and act.startswith("ask_")
+    return WEIGHTS.cold_question if cold else 1.0
+
+
 def _times(cause: str, before: DialogueState) -> int:
     return before.credited.get(cause, 0)
 
@@ -100,10 +123,10 @@ def _comfort(act: TraineeAct, before: DialogueState) -> float:
 
 
 def _argues_with_pretext(hearing: Hearing, before: DialogueState) -> bool:
-    if before.topic is None or not hearing.treatment.answered:
+    now = hearing.treatment
+    if now.objection is None or not now.answered or now.isolated:
         return False
-    story = before.objections[before.topic]
-    return story.kind is ObjectionKind.PRETEXT and not hearing.treatment.isolated
+    return before.objections[now.objection].kind is ObjectionKind.PRETEXT
 
 
 def _slips(
@@ -116,11 +139,12 @@ def _slips(
         yield from (("premature_offer", WEIGHTS.premature_offer) for _ in hearing.offers[:1])
         if hearing.has(TraineeAct.ASK_COMMITMENT):
             yield "premature_ask", WEIGHTS.premature_ask
-    extra = len({*(o.benefit for o in before.offers), *hearing.offers}) - WEIGHTS.offers_welcome
-    if hearing.offers and extra > 0:
-        yield "scattered_offer", WEIGHTS.scattered_offer * extra
+    elif hearing.has(TraineeAct.ASK_COMMITMENT) and before.commitment_asks >= WEIGHTS.asks_borne:
+        yield "nagging", WEIGHTS.nagging * (before.commitment_asks + 1 - WEIGHTS.asks_borne)
+    yield from _offer_slips(hearing, before, persona)
     if _argues_with_pretext(hearing, before):
-        yield "argued_pretext", WEIGHTS.argued_pretext
+        returned = before.objections[before.topic].returned if before.topic else 0
+        yield "argued_pretext", WEIGHTS.argued_pretext * (1 + 0.5 * returned)
     if hearing.treatment.beside:
         yield "beside", WEIGHTS.beside
     if _ignores(hearing, before):
@@ -132,6 +156,20 @@ def _slips(
     }
     if hearing.cue in habits:
         yield habits[hearing.cue]
+
+
+def _offer_slips(
+    hearing: Hearing, before: DialogueState, persona: Persona
+) -> Iterator[tuple[str, float]]:
+    extra = len({*(o.benefit for o in before.offers), *hearing.offers}) - WEIGHTS.offers_welcome
+    if hearing.offers and extra > 0:
+        yield "scattered_offer", WEIGHTS.scattered_offer * extra
+    worst = min((persona.offer_fit[benefit] for benefit in hearing.offers), default=1.0)
+    if before.reason_known and worst < WEIGHTS.poor_fit:
+        yield "deaf_offer", WEIGHTS.deaf_offer
+    terms = {offer.benefit: offer.terms for offer in before.offers}
+    if any(contradicts(now, terms.get(benefit, {})) for benefit, now in hearing.terms.items()):
+        yield "terms_changed", WEIGHTS.terms_changed
 
 
 def _ignores(hearing: Hearing, before: DialogueState) -> bool:
@@ -170,7 +208,7 @@ def _waits(hearing: Hearing, before: DialogueState, *, idle: int) -> Iterator[tu
         return
     if before.turns and not before.introduced and not hearing.has(TraineeAct.INTRODUCE):
         yield "unknown_caller", WEIGHTS.unknown_patience
-    if before.owed is not None and not _replies(hearing):
+    if before.owed is not None and before.owed_at == before.turns and not replies(hearing):
         yield "owed", WEIGHTS.owed_patience
     if idle > WEIGHTS.idle_turns:
         yield "idle", WEIGHTS.idle_patience
@@ -178,7 +216,8 @@ def _waits(hearing: Hearing, before: DialogueState, *, idle: int) -> Iterator[tu
         yield "long_call", WEIGHTS.long_patience
 
 
-def _replies(hearing: Hearing) -> bool:
+def replies(hearing: Hearing) -> bool:
+    """Whether the turn can be an answer to a question of the customer."""
     answers = any(act.startswith(("answer_", "offer_")) for act in hearing.acts)
     return answers or hearing.has(*_REPLIES)
 

@@ -42,7 +42,7 @@ def notice_oddity(state: DialogueState, persona: Persona, rng: Random) -> Answer
     cue = state.heard.cue
     if cue in _ODD:
         return say(state, CustomerAct.CONFUSED, cue=cue)
-    if cue is Cue.TOO_LONG and not state.heard.offers:
+    if cue is Cue.TOO_LONG:
         return say(state, CustomerAct.COMPLAIN, cue=cue)
     if cue is Cue.UNSURE and state.cue_run == 1:
         return say(state, CustomerAct.CONFUSED, cue=cue)
@@ -80,9 +80,24 @@ def ask_who(state: DialogueState, persona: Persona, rng: Random) -> Answer | Non
     return say(asked, CustomerAct.ASK_WHO)
 
 
+def ask_number(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
+    """Some want to know where a stranger has their number from, once, at the start."""
+    early = state.introduced and state.turns <= 2 and Cue.NUMBER not in state.asked_back
+    asked = state.heard.question is not None or state.heard.treatment.any
+    asked = asked or bool(state.heard.offers) or state.heard.has(TraineeAct.SUMMARIZE)
+    if not early or asked or state.trust >= WEIGHTS.familiar or state.reason_known:
+        return None
+    if rng.random() >= WEIGHTS.asks_back_chance * (1 - persona.temperament.candour):
+        return None
+    noted = replace(state, asked_back=(*state.asked_back, Cue.NUMBER))
+    return say(noted, CustomerAct.ASK_WHO, cue=Cue.NUMBER)
+
+
 def give_leave(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
     """Answers the first request to talk: a pretext, a grudging yes, or a friendly one."""
-    if not state.heard.has(TraineeAct.ASK_PERMISSION) or state.leave is Leave.GRANTED:
+    if not state.heard.has(TraineeAct.ASK_PERMISSION) or state.reason_known:
+        return None
+    if state.heard.question is not None or state.heard.treatment.isolated:
         return None
     greeting = (Move(CustomerAct.GREET),) if state.turns == 1 and state.trust > 0.4 else ()
     early = next_planned(state, Occasion.EARLY)
@@ -101,4 +116,5 @@ def warn(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
     warned = replace(state, warned=True)
     if state.irritation > WEIGHTS.warn_at:
         return say(warned, CustomerAct.COMPLAIN)
-    return say(warned, CustomerAct.REFUSE_TALK)
+    believed = state.trust >= WEIGHTS.familiar
+    return say(warned, CustomerAct.CHALLENGE if believed else CustomerAct.REFUSE_TALK)

@@ -1,7 +1,6 @@
 """How a customer understands a turn: acts by confidence, the question to answer, the treatment."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from trainer.core.dialogue import (
     ANSWER_TO,
@@ -16,14 +15,16 @@ from trainer.core.dialogue import (
     Turn,
 )
 from trainer.core.persona import ObjectionKind, Persona
+from trainer.dialogue.answer import OBJECTING
 from trainer.dialogue.oddity import count_words, find_oddity
 from trainer.dialogue.state import DialogueState, Hearing, Treatment
+from trainer.dialogue.terms import terms_of_offers
 from trainer.dialogue.weights import WEIGHTS
 
 QUESTIONS = (*FACT_ASKED_BY, TraineeAct.ASK_OPEN, TraineeAct.ASK_CLOSED)
 """Questions about the customer; leave, decision and checks are not counted among them."""
 
-UNDERSTANDING = (TraineeAct.ACKNOWLEDGE, TraineeAct.ACCEPT_CRITICISM)
+UNDERSTANDING = (TraineeAct.ACKNOWLEDGE, TraineeAct.ACCEPT_CRITICISM, TraineeAct.APOLOGIZE)
 
 OFFERS_ANSWERING: Mapping[Objection, tuple[TraineeAct, ...]] = {
     Objection.TIME: (TraineeAct.OFFER_SERVICE,),
@@ -31,41 +32,47 @@ OFFERS_ANSWERING: Mapping[Objection, tuple[TraineeAct, ...]] = {
     Objection.UNCERTAINTY: (TraineeAct.OFFER_SERVICE, TraineeAct.OFFER_STAFF),
 }
 
-DIGGING = (TraineeAct.PROBE, TraineeAct.ASK_OPEN)
-"""Right after an objection these ask what is behind it, as `isolate` does at any time."""
+_NO_QUESTION = (TraineeAct.SUMMARIZE, TraineeAct.CHECK_RESOLVED, TraineeAct.ISOLATE)
+"""Segments that sound like a question about the customer without being one."""
+
+_LIGHT = frozenset(
+    (
+        *UNDERSTANDING,
+        *(TraineeAct.GREET, TraineeAct.INTRODUCE, TraineeAct.APPRECIATE, TraineeAct.OTHER),
+        *(TraineeAct.FAREWELL, TraineeAct.CHECK_RESOLVED, TraineeAct.STEER, TraineeAct.INFORM),
+    )
+)
+"""Acts that do not make a turn crowded."""
 
 
 def hear(turn: Turn, state: DialogueState, persona: Persona) -> Hearing:
     """Understands a turn against the state before it."""
     acts = _understood(turn)
-    state = replace(state, topic=_topic(acts, state))
     asked = [act for segment in turn.segments if (act := _question_of(segment))]
     question = asked[-1] if asked else None
-    repeated = question is not None and _was_answered(question, state)
+    treatment = _treat(turn, acts, state, persona)
+    repeated = question is not None and _was_answered(question, acts, state)
+    # "What is behind it" after an objection is no second question for the reason.
+    repeated = repeated and not (question is TraineeAct.ASK_REASON and treatment.isolated)
+    cue = _cue(turn, asked, acts, repeated=repeated)
+    if cue is Cue.TOO_LONG:
+        treatment = Treatment()
     return Hearing(
         acts=acts,
         question=question,
         question_count=len(asked),
         repeated=repeated,
-        cue=_cue(turn, asked, repeated=repeated),
+        cue=cue,
         words=count_words(turn.text),
-        topic=state.topic,
-        treatment=_treat(turn, acts, state, persona),
+        treatment=treatment,
         offers=tuple(BENEFIT_OF_OFFER[act] for act in OFFERS if act in acts),
+        terms=terms_of_offers(turn),
     )
 
 
 def names_company(turn: Turn, persona: Persona) -> bool:
     """Whether the company is named, which says who is calling even where the act was missed."""
     return persona.company.lower() in turn.text.lower()
-
-
-def _topic(acts: Mapping[TraineeAct, float], state: DialogueState) -> Objection | None:
-    """Whoever answers an older open objection comes back to it."""
-    answered = [ANSWER_TO[act] for act in acts if act in ANSWER_TO]
-    if state.topic in answered:
-        return state.topic
-    return next((o for o in answered if state.objections[o].open), state.topic)
 
 
 def _understood(turn: Turn) -> dict[TraineeAct, float]:
@@ -85,21 +92,32 @@ def _credible(segment: Segment) -> Iterator[tuple[TraineeAct, float]]:
 
 
 def _question_of(segment: Segment) -> TraineeAct | None:
-    asked = [(confidence, act) for act, confidence in _credible(segment) if act in QUESTIONS]
+    heard = list(_credible(segment))
+    asked = [(confidence, act) for act, confidence in heard if act in QUESTIONS]
+    rivals = [confidence for act, confidence in heard if act in _NO_QUESTION]
+    if max(rivals, default=0.0) >= WEIGHTS.rival_share * max(asked, default=(1.0, ""))[0]:
+        return None
     guide = [(confidence, act) for confidence, act in asked if act in FACT_ASKED_BY]
     return max(guide or asked, default=(0.0, None))[1]
 
 
-def _was_answered(question: TraineeAct, state: DialogueState) -> bool:
-    if question is TraineeAct.PROBE:
+def _was_answered(
+    question: TraineeAct, acts: Mapping[TraineeAct, float], state: DialogueState
+) -> bool:
+    """Whether a question was answered before; an unsure one is not held against anybody."""
+    if question is TraineeAct.PROBE or acts[question] < WEIGHTS.accuse_from:
         return False
     return FACT_ASKED_BY.get(question) in state.facts_out
 
 
-def _cue(turn: Turn, asked: list[TraineeAct], *, repeated: bool) -> Cue | None:
+def _cue(
+    turn: Turn, asked: list[TraineeAct], acts: Mapping[TraineeAct, float], *, repeated: bool
+) -> Cue | None:
     oddity = find_oddity(turn)
     if oddity is not None:
         return oddity
+    if len(set(acts) - _LIGHT) >= WEIGHTS.crowded_acts:
+        return Cue.TOO_LONG
     if len(asked) >= WEIGHTS.stacked_questions:
         return Cue.TOO_MANY_QUESTIONS
     return Cue.REPEATED_QUESTION if repeated else None
@@ -108,39 +126,65 @@ def _cue(turn: Turn, asked: list[TraineeAct], *, repeated: bool) -> Cue | None:
 def _treat(
     turn: Turn, acts: dict[TraineeAct, float], state: DialogueState, persona: Persona
 ) -> Treatment:
-    topic = state.topic
-    if topic is None or not state.objections[topic].open:
+    topic = _meant(acts, state)
+    if topic is None:
         return Treatment()
     answers = _answers_to(topic, state, persona)
-    answered = any(act in acts for act in answers)
+    checked = TraineeAct.CHECK_RESOLVED in acts
+    answered = any(act in acts for act in answers) or (checked and _said_something_else(turn))
     understood = any(act in acts for act in UNDERSTANDING)
-    isolating: tuple[TraineeAct, ...] = (TraineeAct.ISOLATE,)
-    if CustomerAct(f"object_{topic}") in state.last_acts:
-        isolating = (*isolating, *DIGGING, *((TraineeAct.ASK_CLOSED,) if understood else ()))
+    evaded = CustomerAct.EVADE in state.last_acts and state.heard.treatment.isolated
+    fresh = OBJECTING[topic] in state.last_acts or evaded
+    digging = (
+        TraineeAct.ISOLATE,
+        *((TraineeAct.PROBE,) if fresh else ()),
+        *((TraineeAct.ASK_REASON,) if fresh and state.reason_known else ()),
+        *((TraineeAct.ASK_OPEN,) if fresh or understood else ()),
+    )
     return Treatment(
+        objection=topic,
         acknowledged=understood,
         # Who goes on to answer did not wait to hear what is behind it.
-        isolated=_last(turn, acts, isolating) > _last(turn, acts, answers),
+        isolated=_last(turn, digging) > _last(turn, answers),
         answered=answered,
-        checked=TraineeAct.CHECK_RESOLVED in acts
-        and (answered or state.objections[topic].answered),
+        checked=checked,
         beside=not answered and any(act in acts for act in ANSWER_TO),
     )
 
 
-def _last(turn: Turn, acts: dict[TraineeAct, float], wanted: tuple[TraineeAct, ...]) -> int:
+def _meant(acts: Mapping[TraineeAct, float], state: DialogueState) -> Objection | None:
+    """Returns the open objection a turn is about: one that is answered before the latest."""
+    standing = [objection for objection, story in state.objections.items() if story.open]
+    answered = [o for act, o in ANSWER_TO.items() if act in acts and o in standing]
+    if state.topic in standing and (state.topic in answered or not answered):
+        return state.topic
+    return answered[0] if answered else None
+
+
+def _said_something_else(turn: Turn) -> bool:
+    """Whether a turn has a sentence nobody is sure about: what `check_resolved` then asks about."""
+    sure = (max(segment.acts.values(), default=0.0) for segment in turn.segments)
+    return any(confidence < WEIGHTS.accuse_from for confidence in sure)
+
+
+def _last(turn: Turn, wanted: tuple[TraineeAct, ...]) -> int:
     """Returns the index of the last segment with one of the acts, -1 for none."""
     found = [
         index
         for index, segment in enumerate(turn.segments)
-        if any(act in acts and act in segment.acts for act in wanted)
+        if any(act in wanted for act, _ in _credible(segment))
     ]
     return max(found, default=-1)
 
 
 def _answers_to(topic: Objection, state: DialogueState, persona: Persona) -> tuple[TraineeAct, ...]:
-    """What answers an objection; a fitting offer does as well once the reason is known."""
+    """What answers an objection: also what was asked about the answer, or a fitting offer."""
     answers = tuple(act for act, objection in ANSWER_TO.items() if objection is topic)
+    if state.objections[topic].answered and state.owed in (
+        CustomerAct.ASK_DETAILS,
+        CustomerAct.ASK_PRICE,
+    ):
+        answers = (*answers, TraineeAct.INFORM)
     real = persona.objections[topic].kind is ObjectionKind.REAL
     if not (real and state.reason_known):
         return answers

@@ -6,8 +6,9 @@ fitting answer and, with most people, a check (guide, objections and pretexts).
 
 from dataclasses import replace
 from random import Random
+from typing import Literal
 
-from trainer.core.dialogue import CustomerAct, Fact, Move, Objection
+from trainer.core.dialogue import CustomerAct, Ending, Fact, Move, Objection, TraineeAct
 from trainer.core.persona import ObjectionKind, Persona
 from trainer.dialogue.agenda import Occasion
 from trainer.dialogue.answer import Answer, object_to, say, voice
@@ -29,6 +30,12 @@ def next_planned(state: DialogueState, *occasions: Occasion) -> Objection | None
     return None
 
 
+def next_unspoken(state: DialogueState) -> Objection | None:
+    """Returns the objection that comes up next, whatever stands in the room."""
+    waiting = (planned.objection for planned in state.agenda)
+    return next((o for o in waiting if state.objections[o].stage is Stage.UNSPOKEN), None)
+
+
 def is_overdue(objection: Objection, state: DialogueState) -> bool:
     """Whether an objection has waited for its occasion long enough."""
     return any(
@@ -38,9 +45,19 @@ def is_overdue(objection: Objection, state: DialogueState) -> bool:
     )
 
 
-def settle(objection: Objection, state: DialogueState) -> DialogueState:
-    """Returns the state with an objection let go."""
-    return change(objection, state, settled=True)
+def settle(objection: Objection, state: DialogueState, persona: Persona) -> DialogueState:
+    """Returns the state with an objection let go, and any pretext in front of it."""
+    return drop_pretexts(objection, change(objection, state, settled=True), persona)
+
+
+def drop_pretexts(
+    hidden: Objection | Literal["reason"], state: DialogueState, persona: Persona
+) -> DialogueState:
+    """Returns the state without the pretexts in use for something that is out now."""
+    for objection, story in state.objections.items():
+        if story.open and persona.objections[objection].hides == hidden:
+            state = change(objection, state, dropped=True)
+    return state
 
 
 def change(objection: Objection, state: DialogueState, **what: bool | int) -> DialogueState:
@@ -51,12 +68,14 @@ def change(objection: Objection, state: DialogueState, **what: bool | int) -> Di
 
 def react_to_treatment(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
     """Answers what the trainee just did to the objection in the room."""
-    topic = state.topic
-    if topic is None or not state.objections[topic].open:
+    now = state.heard.treatment
+    topic = now.objection
+    asked = state.heard.has(
+        TraineeAct.ASK_COMMITMENT, TraineeAct.NEXT_STEP, TraineeAct.CONFIRM_TERMS
+    )
+    if topic is None or not (now.answered or now.checked or (now.isolated and not asked)):
         return None
-    story, now = state.objections[topic], state.heard.treatment
-    if not (now.isolated or now.answered or now.checked):
-        return None
+    story = state.objections[topic]
     if story.kind is ObjectionKind.PRETEXT:
         if now.isolated:
             return _see_through(topic, state, persona)
@@ -78,12 +97,20 @@ def _see_through(topic: Objection, state: DialogueState, persona: Persona) -> An
         if state.objections[hidden].settled or state.objections[hidden].dropped:
             return say(seen, CustomerAct.CONCEDE)
         return Answer((object_to(hidden),), seen)
-    untold = [f for f in (Fact.REASON, Fact.ELABORATE) if f not in state.facts_out]
-    return Answer((voice(untold[0]),), seen) if untold else say(seen, CustomerAct.CONCEDE)
+    if state.reason_known:
+        return say(seen, CustomerAct.CONCEDE)
+    return Answer((voice(Fact.REASON),), seen)
 
 
 def _come_back(topic: Objection, state: DialogueState, persona: Persona, rng: Random) -> Answer:
-    """Arguing with a pretext brings it back in other words, or another one in its place."""
+    """Arguing with a pretext brings it back in other words, or another one in its place.
+
+    Argued with again and again, the customer has had enough and says no.
+    """
+    other = next_unspoken(state)
+    if state.objections[topic].returned >= WEIGHTS.pretexts_kept and other is None:
+        refused = replace(state, verdict=Ending.DECLINED, verdict_at=state.turns)
+        return say(refused, CustomerAct.DECLINE)
     chance = rng.random()
     if chance < WEIGHTS.swap_chance:
         other = next(
@@ -107,12 +134,12 @@ def _weigh(
     """A real objection: taken back when understood, answered and checked."""
     now, demand = state.heard.treatment, DEMANDS[persona.difficulty]
     if now.isolated and not now.answered and not now.checked:
-        return Answer((object_to(topic),) if story.raised < 2 else _explain(topic), state)
+        return Answer((object_to(topic),) if story.raised < 3 else _explain(topic), state)
     needed = WEIGHTS.settle_trust + demand.trust
     needed += 0.0 if story.acknowledged else WEIGHTS.cold_settle
     convinced = story.answered and state.trust >= needed
     if convinced and (now.checked or rng.random() < demand.concede):
-        return Answer((Move(CustomerAct.CONCEDE, objection=topic),), settle(topic, state))
+        return Answer((Move(CustomerAct.CONCEDE, objection=topic),), settle(topic, state, persona))
     if convinced:
         return say(state, CustomerAct.ASK_DETAILS)
     return say(state, CustomerAct.CHALLENGE)

@@ -22,6 +22,18 @@ _SELLING = (
     TraineeAct.ISOLATE,
 )
 
+_UNWILLING = frozenset(
+    (
+        CustomerAct.REFUSE_TALK,
+        CustomerAct.OPT_OUT,
+        CustomerAct.DECLINE,
+        CustomerAct.RETURN_NO,
+        CustomerAct.COMPLAIN,
+        CustomerAct.OBJECT_TIME,
+        CustomerAct.OBJECT_COMPETITOR,
+    )
+)
+
 
 def part(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
     """Answers every turn after the customer's verdict."""
@@ -37,7 +49,7 @@ def say_goodbye(state: DialogueState, persona: Persona, rng: Random) -> Answer |
     asks = state.heard.question is not None or state.heard.has(
         TraineeAct.ASK_COMMITMENT, TraineeAct.NEXT_STEP
     )
-    if state.heard.has(TraineeAct.RESPECT_OPTOUT) and state.turns > 1 and not asks:
+    if _respects_a_no(state) and state.turns > 1 and not asks:
         return say(state, CustomerAct.THANK, CustomerAct.FAREWELL, ending=Ending.DECLINED)
     if state.heard.has(TraineeAct.FAREWELL) and state.turns > 1 and not asks:
         return say(state, CustomerAct.FAREWELL, ending=Ending.DECLINED)
@@ -45,6 +57,12 @@ def say_goodbye(state: DialogueState, persona: Persona, rng: Random) -> Answer |
         decided = replace(state, verdict=Ending.DECLINED, verdict_at=state.turns)
         return say(decided, CustomerAct.RETURN_MAYBE)
     return None
+
+
+def _respects_a_no(state: DialogueState) -> bool:
+    """Whether a wish to be left alone is respected; without one, nobody says goodbye for it."""
+    sure = state.heard.confidence(TraineeAct.RESPECT_OPTOUT) >= WEIGHTS.accuse_from
+    return sure and bool(_UNWILLING & set(state.last_acts))
 
 
 def _after_yes(state: DialogueState, persona: Persona) -> Answer:
@@ -69,10 +87,9 @@ def _after_yes(state: DialogueState, persona: Persona) -> Answer:
 
 def _after_no(state: DialogueState, persona: Persona) -> Answer:
     heard = state.heard
-    respected = heard.has(TraineeAct.RESPECT_OPTOUT, TraineeAct.FAREWELL)
     if heard.has(*_SELLING) and not heard.has(TraineeAct.RESPECT_OPTOUT):
         return _sold_on(state, persona)
-    thanks = respected or heard.has(TraineeAct.APPRECIATE, TraineeAct.APOLOGIZE)
+    thanks = heard.has(TraineeAct.RESPECT_OPTOUT, TraineeAct.APPRECIATE, TraineeAct.APOLOGIZE)
     moves = (CustomerAct.THANK,) if thanks and state.irritation < 0.3 else ()
     return say(state, *moves, CustomerAct.FAREWELL, ending=state.verdict)
 

@@ -5,7 +5,9 @@ from random import Random
 
 from trainer.core.dialogue import (
     GUIDE_QUESTIONS,
+    Cue,
     CustomerAct,
+    Fact,
     Length,
     Mood,
     Move,
@@ -15,12 +17,13 @@ from trainer.core.dialogue import (
     Turn,
     TurnPlan,
 )
-from trainer.core.persona import Persona
+from trainer.core.persona import ObjectionKind, Persona
 from trainer.dialogue.agenda import Occasion
 from trainer.dialogue.answer import OBJECTING, Answer, Handler, object_to
 from trainer.dialogue.answers import answer_question
 from trainer.dialogue.decision import decide_offer, react_to_offer
 from trainer.dialogue.frame import (
+    ask_number,
     ask_who,
     give_leave,
     lose_patience,
@@ -28,7 +31,14 @@ from trainer.dialogue.frame import (
     resent_harm,
     warn,
 )
-from trainer.dialogue.objections import change, is_overdue, next_planned, react_to_treatment
+from trainer.dialogue.objections import (
+    change,
+    drop_pretexts,
+    is_overdue,
+    next_planned,
+    next_unspoken,
+    react_to_treatment,
+)
 from trainer.dialogue.parting import part, say_goodbye
 from trainer.dialogue.smalltalk import check_summary, go_along
 from trainer.dialogue.state import DialogueState
@@ -41,6 +51,7 @@ HANDLERS: tuple[Handler, ...] = (
     resent_harm,
     say_goodbye,
     ask_who,
+    ask_number,
     give_leave,
     warn,
     react_to_treatment,
@@ -53,8 +64,21 @@ HANDLERS: tuple[Handler, ...] = (
 """In the order of urgency; `go_along` always answers."""
 
 _OWING = (CustomerAct.ASK_DETAILS, CustomerAct.ASK_PRICE, CustomerAct.ASK_WHO)
+_NOBODY_THERE = (Cue.SILENCE, Cue.GIBBERISH, Cue.FOREIGN_LANGUAGE, Cue.ORDER)
+"""To these nobody objects."""
+_REMINDING = (Cue.ANSWER_OWED, Cue.OFFER_OWED)
+_REPEATABLE = (CustomerAct.ASK_DETAILS, CustomerAct.ASK_PRICE)
+_PASSING = frozenset(
+    (
+        *(CustomerAct.OTHER, CustomerAct.EVADE, CustomerAct.CHITCHAT, CustomerAct.CONFIRM),
+        *(CustomerAct.THANK, CustomerAct.ANSWER),
+    )
+)
+"""Answers in whose place a customer can come back to something."""
 _FILLERS = frozenset((CustomerAct.OTHER, CustomerAct.EVADE, CustomerAct.CHITCHAT))
 """Answers that an objection may replace altogether."""
+_REPLACEABLE = frozenset((CustomerAct.CHALLENGE, CustomerAct.ASK_DETAILS, CustomerAct.ASK_PRICE))
+"""Answers that an overdue objection replaces."""
 _CARRIERS = frozenset(
     (
         CustomerAct.SHOW_INTEREST,
@@ -66,11 +90,6 @@ _CARRIERS = frozenset(
         CustomerAct.GIVE_GRADE,
         CustomerAct.GIVE_POSITIVES,
         CustomerAct.GIVE_PRIORITY,
-        CustomerAct.GIVE_CONDITIONS,
-        CustomerAct.GIVE_CARE_POINTS,
-        CustomerAct.CONCEDE,
-        CustomerAct.CHALLENGE,
-        CustomerAct.COMPLAIN,
         CustomerAct.RETURN_MAYBE,
     )
 )
@@ -82,7 +101,7 @@ def open_call(
 ) -> tuple[TurnPlan, DialogueState]:
     """Returns the plan for picking up the phone, and the state after it."""
     plan = TurnPlan((Move(CustomerAct.PICK_UP),), state.mood, Length.SHORT)
-    return plan, _said(plan, state)
+    return plan, _said(plan, state, persona)
 
 
 def decide(
@@ -100,10 +119,10 @@ def decide(
         return TurnPlan((Move(CustomerAct.HANG_UP),), state.mood, Length.SHORT, state.ended), state
     answers = (handler(state, persona, rng) for handler in HANDLERS)
     answer = next(answer for answer in answers if answer is not None)
-    answer = _bring_up(_also_answer(answer, persona, rng), rng)
+    answer = _remind(_bring_up(_also_answer(answer, persona, rng), rng))
     length = answer.length or _length(answer, persona)
     plan = TurnPlan(answer.moves, answer.state.mood, length, answer.ending)
-    return plan, _said(plan, answer.state)
+    return plan, _said(plan, answer.state, persona)
 
 
 def _also_answer(answer: Answer, persona: Persona, rng: Random) -> Answer:
@@ -118,16 +137,62 @@ def _also_answer(answer: Answer, persona: Persona, rng: Random) -> Answer:
 def _bring_up(answer: Answer, rng: Random) -> Answer:
     """Adds the objection that is due, where it fits in."""
     state, first = answer.state, answer.moves[0]
-    calm = answer.ending is None and state.verdict is None and first.cue is None
-    if not calm or any(move.objection for move in answer.moves):
+    if answer.ending is not None or state.verdict is not None:
+        return answer
+    if _owes_a_second_kind(state, answer):
+        return _insist(answer)
+    if first.cue is not None or any(move.objection for move in answer.moves):
         return answer
     due = next_planned(state, *_occasions(state))
-    if due is None or not (is_overdue(due, state) or rng.random() < WEIGHTS.bring_up_chance):
+    overdue = due is not None and is_overdue(due, state)
+    if due is None or first.act is CustomerAct.GRANT_TIME:
         return answer
-    if first.act in _FILLERS:
+    if not (overdue or rng.random() < WEIGHTS.bring_up_chance):
+        return answer
+    if first.act in _FILLERS or (overdue and first.act in _REPLACEABLE):
         return replace(answer, moves=(object_to(due),))
-    if first.act in _CARRIERS:
-        return replace(answer, moves=(first, object_to(due)))
+    if first.act in _CARRIERS or overdue:
+        return replace(answer, moves=(*answer.moves[:2], object_to(due)))
+    return answer
+
+
+def _owes_a_second_kind(state: DialogueState, answer: Answer) -> bool:
+    """Whether it is high time for another kind of objection, whatever the trainee does."""
+    voiced = {move.objection for move in answer.moves}
+    kinds = [o for o, story in state.objections.items() if story.raised or o in voiced]
+    late = state.turns >= WEIGHTS.kinds_by_turn and len(kinds) < WEIGHTS.kinds_raised
+    return late and answer.moves[0].cue not in _NOBODY_THERE
+
+
+def _insist(answer: Answer) -> Answer:
+    """Voices the next objection in place of one that was voiced before, or after an answer."""
+    due = next_unspoken(answer.state)
+    if due is None:
+        return answer
+    kept = [m for m in answer.moves if m.act not in OBJECTING.values() and m.act not in _FILLERS]
+    return replace(answer, moves=(*kept[:2], object_to(due)))
+
+
+def _remind(answer: Answer) -> Answer:
+    """Comes back to what the trainee owes: an answer, or the proposal announced."""
+    state = answer.state
+    calm = answer.ending is None and state.verdict is None
+    if not calm or any(move.act not in _PASSING for move in answer.moves):
+        return answer
+    waited = state.turns - state.owed_at
+    if state.owed in _REPEATABLE and waited >= WEIGHTS.owed_turns:
+        return replace(
+            answer,
+            moves=(Move(state.owed, cue=Cue.ANSWER_OWED),),
+            state=replace(state, owed=None),
+        )
+    announced = state.promised_at is not None and state.reason_known and not state.offers
+    if announced and state.turns - (state.promised_at or 0) >= WEIGHTS.promise_turns:
+        return replace(
+            answer,
+            moves=(Move(CustomerAct.ASK_DETAILS, cue=Cue.OFFER_OWED),),
+            state=replace(state, promised_at=None),
+        )
     return answer
 
 
@@ -146,24 +211,43 @@ def _length(answer: Answer, persona: Persona) -> Length:
     return Length.LONG if persona.style is Style.TALKATIVE else Length.MEDIUM
 
 
-def _said(plan: TurnPlan, state: DialogueState) -> DialogueState:
+def _said(plan: TurnPlan, state: DialogueState, persona: Persona) -> DialogueState:
     """Returns the state after a plan was voiced."""
     for move in plan.moves:
         if move.objection is not None and move.act is OBJECTING[move.objection]:
             state = _raise(move.objection, state)
     facts = [move.fact for move in plan.moves if move.fact is not None]
+    if Fact.REASON in facts:
+        state = drop_pretexts("reason", _drop_latest_pretext(state), persona)
     known = state.facts_out
-    topic = state.topic
-    owing = [act for act in plan.acts if act in _OWING]
+    owing = [move.act for move in plan.moves if move.act in _OWING and move.cue not in _REMINDING]
     return replace(
         state,
         floor=Speaker.TRAINEE,
         facts_out=(*known, *(fact for fact in facts if fact not in known)),
-        topic=topic if topic is not None and state.objections[topic].open else None,
-        owed=owing[-1] if owing else None,
+        topic=_topic(state),
+        owed=owing[-1] if owing else state.owed,
+        owed_at=state.turns if owing else state.owed_at,
         ended=plan.ending,
         last_acts=plan.acts,
     )
+
+
+def _drop_latest_pretext(state: DialogueState) -> DialogueState:
+    """Whoever has just told the truth does not hold on to what kept it back."""
+    story = None if state.topic is None else state.objections[state.topic]
+    if state.topic is None or story is None or story.kind is not ObjectionKind.PRETEXT:
+        return state
+    fresh = story.open and OBJECTING[state.topic] in state.last_acts
+    return change(state.topic, state, dropped=True) if fresh else state
+
+
+def _topic(state: DialogueState) -> Objection | None:
+    """Returns the objection in the room: the one voiced last of those still open."""
+    if state.topic is not None and state.objections[state.topic].open:
+        return state.topic
+    still = [objection for objection, story in state.objections.items() if story.open]
+    return max(still, key=lambda o: state.objections[o].raised_at or 0, default=None)
 
 
 def _raise(objection: Objection, state: DialogueState) -> DialogueState:

@@ -94,18 +94,28 @@ class Offer:
         fit: How well it answers this customer's reason, in [0, 1].
         premature: It was named before the reason was known, and not again since.
         explained: The trainee said what it means for the customer (`benefit`).
+        named: In how many turns it was named.
+        terms: The figures named first, by their unit.
     """
 
     benefit: Benefit
     fit: float
     premature: bool
     explained: bool = False
+    named: int = 1
+    terms: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """What the trainee's latest turn did to the objection that stands in the room."""
+    """What the trainee's latest turn did to an objection that stands in the room.
 
+    Attributes:
+        objection: The one meant: the one answered, else the latest; None when none is open.
+        beside: Only an objection that nobody has voiced was answered.
+    """
+
+    objection: Objection | None = None
     acknowledged: bool = False
     isolated: bool = False
     answered: bool = False
@@ -129,9 +139,8 @@ class Hearing:
         repeated: The question was answered before.
         cue: The oddity, if the turn was odd.
         words: Number of words.
-        topic: The objection the turn is about: the one in the room, or an older one it answers.
         treatment: What it did to the objection in the room.
-        offers: Benefits named in this turn.
+        offers: Benefits named in this turn; `terms`: their figures, by unit.
     """
 
     acts: Mapping[TraineeAct, float] = field(default_factory=dict)
@@ -140,9 +149,9 @@ class Hearing:
     repeated: bool = False
     cue: Cue | None = None
     words: int = 0
-    topic: Objection | None = None
     treatment: Treatment = Treatment()
     offers: tuple[Benefit, ...] = ()
+    terms: Mapping[Benefit, Mapping[str, str]] = field(default_factory=dict)
 
     def has(self, *acts: TraineeAct) -> bool:
         """Whether any of the acts was heard."""
@@ -186,7 +195,11 @@ class DialogueState:
         agenda: Objections still to be brought up unasked, and when.
         topic: The objection in the room, the last one voiced.
         offers: Benefits named, in order, each once.
-        owed: A question of the customer that the trainee has not answered yet.
+        owed: A question of the customer that the trainee has not answered yet; `owed_at`: the
+            turn it was asked.
+        promised_at: The turn in which the trainee announced a proposal; None when none was or
+            the customer has asked for it already.
+        asked_back: What the customer has asked back once and does not ask again.
         cue_run: How many turns in a row were odd in the same way, and which way.
         idle: Turns in a row without anything new for the customer.
         commitment_asks: How often a decision was asked for; `gap_at_ask`: how much was missing
@@ -218,6 +231,9 @@ class DialogueState:
     topic: Objection | None = None
     offers: tuple[Offer, ...] = ()
     owed: CustomerAct | None = None
+    owed_at: int = 0
+    promised_at: int | None = None
+    asked_back: tuple[Cue, ...] = ()
     cue_run: int = 0
     last_cue: Cue | None = None
     idle: int = 0

@@ -1,12 +1,13 @@
 """Updates the hidden state by what the trainee just did; pure."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 from trainer.core.dialogue import HARMFUL, Objection, Speaker, TraineeAct, Turn
 from trainer.core.persona import Persona
-from trainer.dialogue.effects import effects_of
+from trainer.dialogue.effects import effects_of, replies
 from trainer.dialogue.hearing import hear, names_company
 from trainer.dialogue.state import (
     DialogueState,
@@ -17,6 +18,10 @@ from trainer.dialogue.state import (
     Offer,
 )
 from trainer.dialogue.weights import WEIGHTS
+
+_PROPOSAL = re.compile(
+    r"vorschlag|angebot|anbiet|lösung|tun können|ändern können|für sie haben", re.IGNORECASE
+)
 
 _ONCE_NEW = (
     TraineeAct.GREET,
@@ -44,7 +49,6 @@ def update(state: DialogueState, turn: Turn, persona: Persona) -> DialogueState:
     if state.ended is not None:
         return state
     hearing = hear(turn, state, persona)
-    state = replace(state, topic=hearing.topic)
     idle = 0 if _is_new(hearing, state) else state.idle + 1
     effects = effects_of(hearing, state, persona, idle=idle)
     return replace(
@@ -60,6 +64,8 @@ def update(state: DialogueState, turn: Turn, persona: Persona) -> DialogueState:
         credited=_count(state.credited, hearing.acts),
         objections=_treat(hearing, state),
         offers=_collect_offers(hearing, state, persona),
+        promised_at=_promise(hearing, turn, state),
+        owed=None if replies(hearing) else state.owed,
         cue_run=_run(hearing, state),
         last_cue=hearing.cue,
         idle=idle,
@@ -91,6 +97,7 @@ def _is_new(hearing: Hearing, state: DialogueState) -> bool:
     return (
         asks
         or hearing.treatment.any
+        or (state.owed is not None and replies(hearing))
         or bool(set(hearing.offers) - offered)
         or any(hearing.has(act) and act not in state.credited for act in _ONCE_NEW)
     )
@@ -112,9 +119,10 @@ def _count(credited: Mapping[str, int], acts: Mapping[TraineeAct, float]) -> dic
 
 def _treat(hearing: Hearing, state: DialogueState) -> dict[Objection, ObjectionState]:
     objections = dict(state.objections)
-    if state.topic is not None and objections[state.topic].open:
-        story, now = objections[state.topic], hearing.treatment
-        objections[state.topic] = replace(
+    now = hearing.treatment
+    if now.objection is not None:
+        story = objections[now.objection]
+        objections[now.objection] = replace(
             story,
             acknowledged=story.acknowledged or now.acknowledged,
             isolated=story.isolated or now.isolated,
@@ -133,11 +141,26 @@ def _collect_offers(hearing: Hearing, state: DialogueState, persona: Persona) ->
             fit=persona.offer_fit[benefit],
             premature=not state.reason_known,
             explained=explained or (benefit in offers and offers[benefit].explained),
+            named=offers[benefit].named + 1 if benefit in offers else 1,
+            terms={**hearing.terms.get(benefit, {}), **_known_terms(offers.get(benefit))},
         )
     if explained and not hearing.offers and offers:
         latest = next(reversed(offers.values()))
         offers[latest.benefit] = replace(latest, explained=True)
     return tuple(offers.values())
+
+
+def _known_terms(offer: Offer | None) -> Mapping[str, str]:
+    return {} if offer is None else offer.terms
+
+
+def _promise(hearing: Hearing, turn: Turn, state: DialogueState) -> int | None:
+    """Returns when a proposal was announced; the announcement lies in the plan of the call."""
+    if hearing.offers:
+        return None
+    plans = (s.text for s in turn.segments if TraineeAct.SET_AGENDA in s.acts)
+    announced = hearing.has(TraineeAct.SET_AGENDA) and any(map(_PROPOSAL.search, plans))
+    return state.turns + 1 if announced and not state.offers else state.promised_at
 
 
 def _run(hearing: Hearing, state: DialogueState) -> int:

@@ -20,6 +20,7 @@ class Demand:
         trust: Added to the trust needed for the truth, for settling and for a yes.
         fit: Added to the fit needed for a yes.
         concede: Chance that an answered objection is let go unasked.
+        facts: Answers the customer wants to have given before a yes: who decides has been heard.
     """
 
     gain: float
@@ -27,12 +28,13 @@ class Demand:
     trust: float
     fit: float
     concede: float
+    facts: int
 
 
 DEMANDS: Mapping[Difficulty, Demand] = {
-    Difficulty.EASY: Demand(gain=1.15, harm=0.85, trust=-0.04, fit=-0.05, concede=0.5),
-    Difficulty.MEDIUM: Demand(gain=1.0, harm=1.0, trust=0.0, fit=0.0, concede=0.35),
-    Difficulty.HARD: Demand(gain=0.9, harm=1.15, trust=0.03, fit=0.0, concede=0.2),
+    Difficulty.EASY: Demand(gain=1.15, harm=0.85, trust=0.11, fit=-0.05, concede=0.5, facts=3),
+    Difficulty.MEDIUM: Demand(gain=1.0, harm=1.0, trust=0.11, fit=0.0, concede=0.4, facts=4),
+    Difficulty.HARD: Demand(gain=0.9, harm=1.15, trust=0.13, fit=0.0, concede=0.3, facts=4),
 }
 
 _GAINS: Mapping[TraineeAct, float] = {
@@ -102,15 +104,23 @@ class Weights:
         harm_from: Confidence from which harm is felt; felt in full at `harm_full`.
         monologue_words: More words in one turn are too many.
         stacked_questions: So many questions in one turn are too many.
+        crowded_acts: So many different things done in one turn are too many.
         gibberish_share: Share of impossible words that makes a turn gibberish; also the share
             one word repeated `stuck_repeats` times must have.
         latin_share: Share of Latin letters below which a turn is in another script.
+        accuse_from: Confidence from which a question is held to be a repeated one.
+        rival_share: A segment is no question when a summary or a check in it is this sure,
+            compared with the question.
         early_by_turn: Trainee turn by which the first planned objection comes up at the latest;
             likewise for the one after the offer and the one at the decision.
+        kinds_raised: Kinds of objection that come up before anybody says yes.
+        kinds_by_turn: Trainee turn from which they come up whatever the trainee does.
         candid_opening: How much of the candour decides that a real objection may come first.
         repeat_factor: What is left of a gain each further time.
         comfort_factor: What is left of understanding each further time there was occasion for it.
+        cold_question: What a question still wins that passes over what was just told.
         gain_cap: The most trust one turn can win.
+        headroom: Gains shrink by this times the distance to full trust, once that is below 1.
         idle_comfort: What is left of understanding when there was nothing to understand.
         summary: Trust for a right summary; `early_summary` for one when nothing was told.
         fitting_answer: Trust for an answer to the objection in the room.
@@ -121,6 +131,9 @@ class Weights:
         apology_repairs: Share of the irritation an apology takes away.
         premature_offer: Trust lost by an offer before the reason is known.
         premature_ask: Trust lost by asking for the decision too early.
+        nagging: Trust lost by asking for it more often than is borne, each further time more.
+        deaf_offer: Trust lost by an offer that passes by the reason just told.
+        terms_changed: Trust lost by other figures than were named before.
         repeated_question: Trust lost by a question asked again.
         stacked: Trust lost by stacked questions; likewise `monologue`.
         ignored: Trust lost by passing over the objection in the room.
@@ -148,6 +161,13 @@ class Weights:
         no_win_before: Trainee turns before which nobody decides anything.
         next_step_trust: How much less trust a next step needs than a yes; likewise the fit.
         asks_borne: How often a decision may be asked for with nothing new before the no.
+        grudge: How much of the irritation counts against a yes.
+        pretexts_kept: How often a pretext comes back before the customer says no instead.
+        promise_turns: Turns after which an announced proposal is asked for; likewise
+            `owed_turns`: an answer.
+        familiar: Trust from which the caller is no stranger: nobody asks where the number comes
+            from any more, and impatience is put politely.
+        asks_back_chance: Chance of a question back on its occasion.
         withdraw_trust: How far trust may fall below the needed before a yes is taken back.
         parting_turns: Turns after a verdict at which the customer says goodbye.
         odd_turns_borne: Odd turns of one kind in a row at which the customer hangs up.
@@ -165,12 +185,17 @@ class Weights:
     harm_full: float = 0.85
     monologue_words: int = 120
     stacked_questions: int = 3
+    crowded_acts: int = 5
     gibberish_share: float = 0.5
     stuck_repeats: int = 4
     latin_share: float = 0.5
+    accuse_from: float = 0.5
+    rival_share: float = 0.6
     early_by_turn: int = 4
-    offer_by_turn: int = 6
+    offer_by_turn: int = 7
     decision_by_turn: int = 14
+    kinds_raised: int = 2
+    kinds_by_turn: int = 6
     candid_opening: float = 0.5
     gains: Mapping[TraineeAct, float] = field(default_factory=lambda: _GAINS)
     comforts: Mapping[TraineeAct, float] = field(default_factory=lambda: _COMFORTS)
@@ -178,7 +203,9 @@ class Weights:
     cue_patience: Mapping[Cue, float] = field(default_factory=lambda: _CUE_PATIENCE)
     repeat_factor: float = 0.5
     comfort_factor: float = 0.8
+    cold_question: float = 0.3
     gain_cap: float = 0.11
+    headroom: float = 2.5
     idle_comfort: float = 0.3
     summary: float = 0.08
     early_summary: float = 0.02
@@ -192,6 +219,9 @@ class Weights:
     apology_repairs: float = 0.35
     premature_offer: float = 0.05
     premature_ask: float = 0.05
+    nagging: float = 0.03
+    deaf_offer: float = 0.03
+    terms_changed: float = 0.05
     repeated_question: float = 0.03
     stacked: float = 0.03
     monologue: float = 0.03
@@ -219,14 +249,20 @@ class Weights:
     cold_reveal: float = 0.12
     insistence: float = 0.04
     settle_trust: float = 0.38
-    return_chance: float = 0.6
+    return_chance: float = 0.7
     swap_chance: float = 0.25
     bring_up_chance: float = 0.45
     no_win_before: int = 5
     next_step_trust: float = 0.08
     next_step_fit: float = 0.1
     asks_borne: int = 2
+    grudge: float = 0.5
     withdraw_trust: float = 0.15
+    pretexts_kept: int = 4
+    promise_turns: int = 6
+    owed_turns: int = 2
+    familiar: float = 0.5
+    asks_back_chance: float = 0.3
     parting_turns: int = 2
     odd_turns_borne: int = 4
     harm_answered: float = 0.65
