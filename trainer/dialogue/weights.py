@@ -32,9 +32,9 @@ class Demand:
 
 
 DEMANDS: Mapping[Difficulty, Demand] = {
-    Difficulty.EASY: Demand(gain=1.15, harm=0.85, trust=0.11, fit=-0.05, concede=0.5, facts=3),
-    Difficulty.MEDIUM: Demand(gain=1.0, harm=1.0, trust=0.11, fit=0.0, concede=0.4, facts=4),
-    Difficulty.HARD: Demand(gain=0.9, harm=1.15, trust=0.13, fit=0.0, concede=0.3, facts=4),
+    Difficulty.EASY: Demand(gain=1.15, harm=0.85, trust=0.1, fit=-0.05, concede=0.6, facts=2),
+    Difficulty.MEDIUM: Demand(gain=1.0, harm=1.0, trust=0.1, fit=0.0, concede=0.45, facts=3),
+    Difficulty.HARD: Demand(gain=0.9, harm=1.15, trust=0.14, fit=0.0, concede=0.3, facts=4),
 }
 
 _GAINS: Mapping[TraineeAct, float] = {

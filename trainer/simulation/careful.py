@@ -161,7 +161,7 @@ def _close(agent: Agent, heard: Heard) -> str:
 
 
 def _answer_plainly(agent: Agent, heard: Heard) -> str:
-    if agent.chance(0.2):
+    if agent.chance(0.25):
         return agent.say("acknowledge", "isolate")
     understanding = ("acknowledge",) if agent.chance(0.5) else ()
     check = ("check_resolved",) if agent.chance(0.3) else ()
