@@ -61,7 +61,7 @@ def decide_offer(state: DialogueState, persona: Persona, rng: Random) -> Answer 
 
 
 def _last_doubt(state: DialogueState) -> Objection | None:
-    """Returns what comes up before a yes when hardly anything was objected so far."""
+    """Returns what comes up before a yes or a no when hardly anything was objected so far."""
     raised = sum(story.raised > 0 for story in state.objections.values())
     return next_unspoken(state) if raised < WEIGHTS.kinds_raised else None
 
@@ -71,7 +71,9 @@ def _verdict(state: DialogueState, persona: Persona, *, step_only: bool) -> Endi
     demand = DEMANDS[persona.difficulty]
     # Who only wants to be heard needs no offer.
     fit = 0.0 if state.best_fit is None and wants.fit == 0 else state.best_fit
-    heard_out = state.reason_known and len(state.facts_out) >= demand.facts
+    # Exactly what was wished for needs less talk.
+    facts = demand.facts - int((fit or 0.0) >= WEIGHTS.perfect_fit)
+    heard_out = state.reason_known and len(state.facts_out) >= facts
     ready = wants.winnable and heard_out and state.turns >= WEIGHTS.no_win_before
     if not ready or fit is None or unsettled(state, persona):
         return None
@@ -90,6 +92,9 @@ def _not_yet(state: DialogueState, persona: Persona, rng: Random) -> Answer:
     gained = state.gap_at_ask is not None and gap < state.gap_at_ask
     noted = replace(state, gap_at_ask=gap)
     if state.commitment_asks > WEIGHTS.asks_borne and not gained:
+        last_doubt = _last_doubt(state)
+        if last_doubt is not None:
+            return Answer((object_to(last_doubt),), noted)
         return say(
             replace(noted, verdict=Ending.DECLINED, verdict_at=state.turns), CustomerAct.DECLINE
         )

@@ -125,7 +125,8 @@ class Weights:
         summary: Trust for a right summary; `early_summary` for one when nothing was told.
         fitting_answer: Trust for an answer to the objection in the room.
         fitting_offer: Trust for an offer, times its fit.
-        good_fit: Fit from which an offer is welcome; below `poor_fit` it is a shrug.
+        good_fit: Fit from which an offer is welcome; below `poor_fit` it is a shrug;
+            from `perfect_fit` on it is exactly what was wished for.
         irritation_share: Share of a harm that stays as irritation; `irritation_fades` each turn.
         irritation_mutes: Share of a gain that full irritation eats.
         apology_repairs: Share of the irritation an apology takes away.
@@ -212,6 +213,7 @@ class Weights:
     fitting_answer: float = 0.04
     fitting_offer: float = 0.06
     good_fit: float = 0.6
+    perfect_fit: float = 0.9
     poor_fit: float = 0.3
     irritation_share: float = 0.9
     irritation_fades: float = 0.92
