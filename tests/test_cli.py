@@ -138,3 +138,22 @@ def test_a_call_is_played_with_a_chat_model_from_a_folder(tmp_path: Path) -> Non
     assert len(replies) == 2
     # Random weights speak no German: whatever they say is refused and the bank speaks.
     assert {reply["source"] for reply in replies} == {"phrase"}
+
+
+def test_simulate_reports_who_was_won(tmp_path: Path) -> None:
+    options = ("--agents", "silent", "--personas", PERSONA, "--calls", "1", "--workers", "1")
+    done = trainer("simulate", *options, "--report", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "| silent" in done.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "simulation.html",
+        "simulation.json",
+        "simulation.md",
+    ]
+
+
+@pytest.mark.parametrize("wrong", [("--agents", "nobody"), ("--personas", "nobody")])
+def test_simulate_with_unknown_names_says_so_in_one_line(wrong: tuple[str, str]) -> None:
+    done = trainer("simulate", *wrong)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr and "nobody is none of" in done.stderr

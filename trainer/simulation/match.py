@@ -5,7 +5,7 @@ from random import Random
 from time import perf_counter
 
 from trainer.call import Call, Reaction, transcribe
-from trainer.core.dialogue import Benefit, CustomerAct, Ending, Turn
+from trainer.core.dialogue import CustomerAct, Ending, Turn
 from trainer.core.persona import ChurnReason, ObjectionKind, Persona
 from trainer.core.rubric import Rubric
 from trainer.dialogue.state import DialogueState, Stage
@@ -16,9 +16,6 @@ from trainer.simulation.record import Line, Record
 from trainer.simulation.skills import SKILLS
 
 LAST_TURN = 60
-MONEY_FIT = 0.4
-"""Fit of a discount from which money is what a customer is about."""
-
 _RESISTING = frozenset(act for act in CustomerAct if act.startswith("object_")) | {
     CustomerAct.REFUSE_TALK,
     CustomerAct.OPT_OUT,
@@ -143,9 +140,8 @@ def _heard(turn: Turn, reaction: Reaction) -> Heard:
 
 
 def is_about_money(persona: Persona) -> bool:
-    """Whether money is what this customer is about."""
-    about = persona.churn_reason is ChurnReason.BETTER_OFFER
-    return about or persona.offer_fit[Benefit.DISCOUNT] >= MONEY_FIT
+    """Whether a better price elsewhere is what this customer left for."""
+    return persona.churn_reason is ChurnReason.BETTER_OFFER
 
 
 def _record(
