@@ -54,3 +54,9 @@ def test_sentences_are_cut_and_joined_without_loss() -> None:
     text = "Ja. Das war am 3. März, sagte Dr. Weiß … und dann? „Nie wieder!“ So war's."
     assert " ".join(sentences(text)) == text
     assert sentences("Gut. Machen wir!") == ["Gut.", "Machen wir!"]
+
+
+def test_single_words_in_a_row_said_before_are_noticed() -> None:
+    heard = hear_customer([customer("Aha. Und?")])
+    assert heard.resembles("Aha. Und?")
+    assert not heard.resembles("Aha. Was?")

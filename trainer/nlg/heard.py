@@ -30,8 +30,10 @@ class Heard:
     def resembles(self, text: str) -> bool:
         """Whether one of the text's sentences was said before in the same or nearly same words.
 
-        One-word sentences inside a longer text (`Gut. …`) do not count.
+        One-word sentences inside a longer text (`Gut. …`) do not count, unless it is the same text.
         """
+        if self.has(text):
+            return True
         pieces = [normalize(sentence) for sentence in sentences(text)]
         weighty = [piece for piece in pieces if " " in piece or len(pieces) == 1]
         return any(piece in self.sentences or self._near(piece) for piece in weighty)
