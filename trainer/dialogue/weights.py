@@ -32,7 +32,7 @@ class Demand:
 
 
 DEMANDS: Mapping[Difficulty, Demand] = {
-    Difficulty.EASY: Demand(gain=1.15, harm=0.85, trust=0.1, fit=0.0, concede=0.6, facts=2),
+    Difficulty.EASY: Demand(gain=1.15, harm=0.85, trust=0.1, fit=-0.05, concede=0.6, facts=2),
     Difficulty.MEDIUM: Demand(gain=1.0, harm=1.0, trust=0.1, fit=0.0, concede=0.45, facts=3),
     Difficulty.HARD: Demand(gain=0.9, harm=1.15, trust=0.14, fit=0.0, concede=0.3, facts=4),
 }
@@ -256,7 +256,7 @@ class Weights:
     bring_up_chance: float = 0.45
     no_win_before: int = 5
     next_step_trust: float = 0.08
-    next_step_fit: float = 0.04
+    next_step_fit: float = 0.1
     asks_borne: int = 2
     grudge: float = 0.5
     withdraw_trust: float = 0.15
