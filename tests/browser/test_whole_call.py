@@ -48,7 +48,7 @@ def dial(page: Page) -> None:
     """Opens the first customer's card and calls."""
     page.get_by_role("button", name="Kundenkarte öffnen").first.click()
     page.get_by_role("button", name="Anrufen", exact=True).click()
-    expect(page.locator(".wh-turn")).to_have_count(1)
+    expect(page.locator(".wh-turn")).to_have_count(1, timeout=ACTION_TIMEOUT_MS)
     settled(page)
 
 
@@ -170,7 +170,7 @@ def test_a_phone_shows_every_page_without_sideways_scrolling(open_window, *, dar
     page.get_by_role("button", name="Anrufen", exact=True).wait_for()
     _fits(page)
     page.get_by_role("button", name="Anrufen", exact=True).click()
-    expect(page.locator(".wh-turn")).to_have_count(1)
+    expect(page.locator(".wh-turn")).to_have_count(1, timeout=ACTION_TIMEOUT_MS)
     say(page, SKILLED[0])
     _fits(page)
     expect(page.get_by_placeholder("Was sagen Sie?")).to_be_in_viewport()

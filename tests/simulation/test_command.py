@@ -1,4 +1,5 @@
 import json
+import sys
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
@@ -57,9 +58,8 @@ def test_two_processes_play_the_same_calls_as_one() -> None:
     assert alone == both
 
 
-def test_without_ray_the_remedy_is_named() -> None:
-    if find_spec("ray") is not None:
-        pytest.skip("Ray is installed")
+def test_without_ray_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(SimulationError, match="requirements-ray.txt"):
         run(Order(["silent"], personas=[PERSONA], calls=1, ray=LOCAL))
 
