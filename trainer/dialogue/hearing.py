@@ -49,8 +49,8 @@ def hear(turn: Turn, state: DialogueState, persona: Persona) -> Hearing:
     """Understands a turn against the state before it."""
     acts = _understood(turn)
     asked = [act for segment in turn.segments if (act := _question_of(segment))]
-    question = asked[-1] if asked else None
     treatment = _treat(turn, acts, state, persona)
+    question = _question_meant(asked[-1] if asked else None, acts, state, treatment)
     repeated = question is not None and _was_answered(question, acts, state)
     # "What is behind it" after an objection is no second question for the reason.
     repeated = repeated and not (question is TraineeAct.ASK_REASON and treatment.isolated)
@@ -99,6 +99,27 @@ def _question_of(segment: Segment) -> TraineeAct | None:
         return None
     guide = [(confidence, act) for confidence, act in asked if act in FACT_ASKED_BY]
     return max(guide or asked, default=(0.0, None))[1]
+
+
+def _question_meant(
+    asked: TraineeAct | None,
+    acts: Mapping[TraineeAct, float],
+    state: DialogueState,
+    treatment: Treatment,
+) -> TraineeAct | None:
+    """Takes a question the way it is meant by somebody who has just listened.
+
+    "What else is behind it" with no objection in the room, and "what happened there" right after
+    the reason was told with understanding, both dig deeper.
+    """
+    if asked is None:
+        digs = TraineeAct.ISOLATE in acts and treatment.objection is None
+        return TraineeAct.PROBE if digs else None
+    just_told = CustomerAct.GIVE_REASON in state.last_acts and not treatment.isolated
+    took_up = any(act in acts for act in (*UNDERSTANDING, TraineeAct.PROBE))
+    if asked is TraineeAct.ASK_REASON and just_told and took_up:
+        return TraineeAct.PROBE
+    return asked
 
 
 def _was_answered(

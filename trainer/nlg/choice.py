@@ -31,7 +31,7 @@ class Weights:
     mood: float = 0.35
     mood_limit: int = 3
     style: float = 0.5
-    specific: float = 0.35
+    specific: float = 0.7
     corpus: float = 0.3
     bound: float = 1.2
     close: float = 0.52

@@ -1,65 +1,41 @@
 """The hand-written lines from which the shipped model pieces the words of a move together.
 
-What only this customer can tell comes from the persona's own variants. Everything else comes from
-the bank's lines that fit here, and from those replies of the corpus that fit anybody: nothing but
-common words, no fact, nobody spoken of.
+What the customer has own words for comes from the persona's variants; everything else comes from
+those lines of the bank that fit here best.
 """
 
-import hashlib
-import json
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
-from trainer.core.dialogue import CustomerAct, Move
-from trainer.core.persona import Persona
+from trainer.core.dialogue import Move
 from trainer.llm.base import Material
 from trainer.nlg.brief import Brief
-from trainer.nlg.choice import FACTUAL, mood_distance
-from trainer.nlg.corpus import CORPUS
-from trainer.nlg.incidental import examine, holds
-from trainer.nlg.lexicon import load_lexicon
+from trainer.nlg.choice import leans_back, mood_distance
+from trainer.nlg.phrase import Origin
 from trainer.nlg.phrases import PhraseBank
-from trainer.nlg.situation import read_situation
+from trainer.nlg.situation import Situation, read_situation
 from trainer.nlg.slots import fill
 from trainer.nlg.voice import fitting, own_variants, tells_own_story
-from trainer.nlg.words import stem, tokens
 
 _WORDS, _OWN_WORDS = 3, 8
 """Words of a stretch. Of two, one line in twenty made no sense; stories hang together by more."""
-_COMMON = 20
-"""Tellers who must have used a word before anybody may."""
-_BLOCK = 25
-"""Neighbouring ids of a reply file tell one story."""
-_SHORTEST = 2
-_SOMEBODY = re.compile(r"\b(?:[Ee]r|[Ii]hn|[Ii]hm|sie|der|die)\b(?! [A-ZÄÖÜ])")
-"""Somebody or something else than the two who talk."""
-_COUNTED = re.compile(r"\b(?:zweit|dritt|viert|fünft|zehnt)\w* Mal\b")
-_FAMILIAR = re.compile(
-    r"(?:^|[,.!?;:–] ?|\b(?:aber|und|dann) )"
-    r"(?:sag|schau|guck|hör|komm|mach|lass|gib|wart|geh|ruf|red|erzähl)\b(?!(?:['’]s)? ich)",
-    re.IGNORECASE,
-)
-"""An imperative for somebody one says du to; „sag ich“ is none."""
+_MOOD_STEPS = (1, 2)
+"""How far from the mood a line of the customer's own may lie, nearest first."""
+_BEST, _REACH = 16, 1.0
+"""So many lines of the bank are offered at most, none scoring worse than the best by more."""
 
 
 class Repertoire:
     """All lines the shipped model may draw on."""
 
-    def __init__(self, bank: PhraseBank, folder: Path = CORPUS) -> None:
-        """Reads the replies of the corpus; takes some seconds."""
+    def __init__(self, bank: PhraseBank) -> None:
+        """Takes the bank's lines."""
         self._bank = bank
-        self._replies = _replies(folder, bank.nouns)
 
     @property
     def version(self) -> str:
-        """Changes with every line of the bank and of the replies."""
-        lines = sorted(line for by_act in self._replies.values() for line in by_act)
-        digest = hashlib.sha256("\n".join(lines).encode())
-        return f"{self._bank.version}-{digest.hexdigest()[:12]}"
+        """Changes with every line of the bank."""
+        return self._bank.version
 
     def material(self, move: Move, brief: Brief, said: Sequence[str]) -> Material:
         """Returns what a move may be pieced together from; no line of it was said before.
@@ -72,66 +48,35 @@ class Repertoire:
         situation = read_situation(brief, self._bank.closeness.to(brief.last_words))
         for sentence in said:
             situation = replace(situation, heard=situation.heard.and_also(sentence))
-        own = [
-            phrase.text
-            for phrase in own_variants(move, brief.persona)
-            if mood_distance(phrase.mood, brief.plan.mood) <= 1
+        own = _own(move, brief, situation)
+        if own or tells_own_story(move):
+            return Material(own, _OWN_WORDS)
+        return Material(self._best(move, situation, opens=not said), _WORDS)
+
+    def _best(self, move: Move, situation: Situation, *, opens: bool) -> tuple[str, ...]:
+        fillings = situation.fillings_for(move)
+        scored = sorted(fitting(move, situation, self._bank), key=lambda one: (-one[0], one[1].id))
+        usable = [
+            (value, line)
+            for value, phrase in scored
+            if not (opens and phrase.origin is Origin.CORPUS and leans_back(phrase.text))
+            and (line := fill(phrase.text, fillings)) is not None
+            and not situation.heard.resembles(line)
         ]
-        if own and tells_own_story(move):
-            lines = own
-        else:
-            fillings = situation.fillings_for(move)
-            bank = (fill(p.text, fillings) for _, p in fitting(move, situation, self._bank))
-            general = [line for line in bank if line is not None]
-            general += self._general(move.act, brief.persona)
-            lines = [*own, *general]
-        fresh = tuple(line for line in dict.fromkeys(lines) if not situation.heard.resembles(line))
-        return Material(fresh, _OWN_WORDS if lines is own else _WORDS)
-
-    def _general(self, act: CustomerAct, persona: Persona) -> Iterator[str]:
-        for text, conditions in self._replies[act].items():
-            if all(holds(condition, persona) for condition in conditions):
-                yield text
+        near = (line for value, line in usable if value >= usable[0][0] - _REACH)
+        return tuple(dict.fromkeys(near))[:_BEST]
 
 
-@cache
-def _replies(
-    folder: Path, nouns: frozenset[str]
-) -> Mapping[CustomerAct, Mapping[str, frozenset[str]]]:
-    """Returns for each act the replies that fit anybody, with the conditions of each."""
-    told = list(_segments(folder))
-    tellers: defaultdict[str, set[str]] = defaultdict(set)
-    for teller, text, _ in told:
-        for word in tokens(text):
-            tellers[stem(word)].add(teller)
-    common = {word for word, by in tellers.items() if len(by) >= _COMMON}
-    found: dict[CustomerAct, dict[str, frozenset[str]]] = {act: {} for act in CustomerAct}
-    for _, text, acts in told:
-        if not FACTUAL.isdisjoint(acts) or not fits_anybody(text, common):
-            continue
-        incidentals = examine(text, "", nouns)
-        if not (incidentals.forbidden or incidentals.specifics):
-            for act in acts:
-                found[act][text] = incidentals.conditions
-    return found
+def _own(move: Move, brief: Brief, situation: Situation) -> tuple[str, ...]:
+    """Returns the customer's own lines that were not said yet, those nearest in mood."""
+    variants = list(own_variants(move, brief.persona))
+    for steps in _MOOD_STEPS:
+        near = [v.text for v in variants if mood_distance(v.mood, brief.plan.mood) <= steps]
+        fresh = _unsaid(near, situation)
+        if fresh:
+            return fresh
+    return ()
 
 
-def fits_anybody(text: str, common: Collection[str]) -> bool:
-    """Whether a reply says nothing that is true of one customer only; `common` are stems."""
-    words, dates = tokens(text), load_lexicon().dates
-    return (
-        len(words) >= _SHORTEST
-        and text[-1] in ".!?…"
-        and not any(rule.search(text) for rule in (_SOMEBODY, _COUNTED, _FAMILIAR))
-        and dates.isdisjoint(map(str.lower, words))
-        and all(stem(word) in common for word in words)
-    )
-
-
-def _segments(folder: Path) -> Iterator[tuple[str, str, Iterable[CustomerAct]]]:
-    """Yields teller, text and acts of every segment of the reply files."""
-    for path in sorted(folder.glob("reply_*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-            for segment in json.loads(line)["segments"]:
-                teller = f"{path.stem}:{number // _BLOCK}"
-                yield teller, segment["text"], [CustomerAct(act) for act in segment["acts"]]
+def _unsaid(lines: Iterable[str], situation: Situation) -> tuple[str, ...]:
+    return tuple(line for line in dict.fromkeys(lines) if not situation.heard.resembles(line))

@@ -16,8 +16,8 @@ _WORDS: Mapping[Objection, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     Objection.UNCERTAINTY: re.compile(
-        r"vertrau|misstrau|zweifel|sicher|unsicher|garantie|beruhig|glaub|schriftlich|beim Wort|"
-        r"verspr|kündigungsrecht|wohler|festleg",
+        r"vertrau|misstrau|zweifel|sicher|unsicher|garantie|beruhig|ruhiger|sorge\b|glaub|"
+        r"schriftlich|beim Wort|verspr|kündigungsrecht|wohler|festleg",
         re.IGNORECASE,
     ),
 }
