@@ -341,6 +341,7 @@ class Cue(StrEnum):
     ANSWER_OWED = "answer_owed"
     OFFER_OWED = "offer_owed"
     TERMS_CHANGED = "terms_changed"
+    FURTHER = "further"
 
 
 @dataclass(frozen=True, slots=True)

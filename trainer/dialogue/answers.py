@@ -16,7 +16,7 @@ from trainer.core.persona import Persona
 from trainer.dialogue.answer import Answer, say, voice
 from trainer.dialogue.decision import appetite
 from trainer.dialogue.state import DialogueState
-from trainer.dialogue.weights import WEIGHTS
+from trainer.dialogue.weights import DEMANDS, WEIGHTS
 
 
 def answer_question(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
@@ -57,7 +57,9 @@ def _fact_for(question: TraineeAct, state: DialogueState) -> Fact | None:
 
 def _trust_needed(fact: Fact, persona: Persona) -> float:
     needed = WEIGHTS.fact_trust - persona.temperament.candour * WEIGHTS.candour_trust
-    return needed if fact in (Fact.REASON, Fact.ELABORATE) else needed - WEIGHTS.easy_fact
+    if fact is Fact.REASON:
+        return needed + DEMANDS[persona.difficulty].reserve
+    return needed if fact is Fact.ELABORATE else needed - WEIGHTS.easy_fact
 
 
 def _length(state: DialogueState, persona: Persona) -> Length:

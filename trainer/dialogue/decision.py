@@ -81,7 +81,7 @@ def _verdict(state: DialogueState, persona: Persona, *, step_only: bool) -> Endi
     spare_fit = fit - wants.fit - demand.fit
     if surplus >= 0 and spare_fit >= 0 and not step_only and wants.best == "accepted":
         return Ending.ACCEPTED
-    if surplus >= -WEIGHTS.next_step_trust and spare_fit >= -WEIGHTS.next_step_fit:
+    if surplus >= -demand.step and spare_fit >= -WEIGHTS.next_step_fit:
         return Ending.NEXT_STEP
     return None
 
@@ -91,7 +91,7 @@ def _not_yet(state: DialogueState, persona: Persona, rng: Random) -> Answer:
     gap = _gap(state, persona)
     gained = state.gap_at_ask is not None and gap < state.gap_at_ask
     noted = replace(state, gap_at_ask=gap)
-    if state.commitment_asks > WEIGHTS.asks_borne and not gained:
+    if state.commitment_asks > DEMANDS[persona.difficulty].asks and not gained:
         last_doubt = _last_doubt(state)
         if last_doubt is not None:
             return Answer((object_to(last_doubt),), noted)

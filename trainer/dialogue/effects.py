@@ -139,12 +139,20 @@ def _slips(
         yield from (("premature_offer", WEIGHTS.premature_offer) for _ in hearing.offers[:1])
         if hearing.has(TraineeAct.ASK_COMMITMENT):
             yield "premature_ask", WEIGHTS.premature_ask
-    elif hearing.has(TraineeAct.ASK_COMMITMENT) and before.commitment_asks >= WEIGHTS.asks_borne:
-        yield "nagging", WEIGHTS.nagging * (before.commitment_asks + 1 - WEIGHTS.asks_borne)
+    elif hearing.has(TraineeAct.ASK_COMMITMENT):
+        too_often = before.commitment_asks + 1 - DEMANDS[persona.difficulty].asks
+        if too_often > 0:
+            yield "nagging", WEIGHTS.nagging * too_often
     yield from _offer_slips(hearing, before, persona)
     if _argues_with_pretext(hearing, before):
         returned = before.objections[before.topic].returned if before.topic else 0
         yield "argued_pretext", WEIGHTS.argued_pretext * (1 + 0.5 * returned)
+    yield from _manners(hearing, before)
+
+
+def _manners(hearing: Hearing, before: DialogueState) -> Iterator[tuple[str, float]]:
+    if hearing.stock:
+        yield "stock_phrase", WEIGHTS.stock
     if hearing.treatment.beside:
         yield "beside", WEIGHTS.beside
     if _ignores(hearing, before):

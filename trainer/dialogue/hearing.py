@@ -6,9 +6,11 @@ from trainer.core.dialogue import (
     ANSWER_TO,
     BENEFIT_OF_OFFER,
     FACT_ASKED_BY,
+    GUIDE_QUESTIONS,
     OFFERS,
     Cue,
     CustomerAct,
+    Fact,
     Objection,
     Segment,
     TraineeAct,
@@ -18,6 +20,7 @@ from trainer.core.persona import ObjectionKind, Persona
 from trainer.dialogue.answer import OBJECTING
 from trainer.dialogue.oddity import count_words, find_oddity
 from trainer.dialogue.state import DialogueState, Hearing, Treatment
+from trainer.dialogue.stock import is_stock
 from trainer.dialogue.terms import terms_of_offers
 from trainer.dialogue.weights import WEIGHTS
 
@@ -64,6 +67,7 @@ def hear(turn: Turn, state: DialogueState, persona: Persona) -> Hearing:
         repeated=repeated,
         cue=cue,
         words=count_words(turn.text),
+        stock=is_stock(turn.text),
         treatment=treatment,
         offers=tuple(BENEFIT_OF_OFFER[act] for act in OFFERS if act in acts),
         terms=terms_of_offers(turn),
@@ -110,16 +114,20 @@ def _question_meant(
     """Takes a question the way it is meant by somebody who has just listened.
 
     "What else is behind it" with no objection in the room, and "what happened there" right after
-    the reason was told with understanding, both dig deeper.
+    the reason was told, both dig deeper; a question hardly understood asks for what matters most.
     """
     if asked is None:
         digs = TraineeAct.ISOLATE in acts and treatment.objection is None
         return TraineeAct.PROBE if digs else None
-    just_told = CustomerAct.GIVE_REASON in state.last_acts and not treatment.isolated
-    took_up = any(act in acts for act in (*UNDERSTANDING, TraineeAct.PROBE))
-    if asked is TraineeAct.ASK_REASON and just_told and took_up:
+    if asked not in GUIDE_QUESTIONS:
+        return asked
+    untold = not {Fact.REASON, Fact.ELABORATE} <= set(state.facts_out)
+    if untold and acts[asked] < WEIGHTS.unsure_question:
         return TraineeAct.PROBE
-    return asked
+    just_told = CustomerAct.GIVE_REASON in state.last_acts and not treatment.isolated
+    asks_for_it = asked is TraineeAct.ASK_REASON and any(act in acts for act in UNDERSTANDING)
+    digs = TraineeAct.PROBE in acts and acts[asked] < WEIGHTS.harm_full
+    return TraineeAct.PROBE if just_told and (asks_for_it or digs) else asked
 
 
 def _was_answered(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from random import Random
 from typing import Literal
 
-from trainer.core.dialogue import CustomerAct, Ending, Fact, Move, Objection, TraineeAct
+from trainer.core.dialogue import Cue, CustomerAct, Ending, Fact, Move, Objection, TraineeAct
 from trainer.core.persona import ObjectionKind, Persona
 from trainer.dialogue.agenda import Occasion
 from trainer.dialogue.answer import Answer, object_to, say, voice
@@ -79,6 +79,8 @@ def react_to_treatment(state: DialogueState, persona: Persona, rng: Random) -> A
     if story.kind is ObjectionKind.PRETEXT:
         if now.isolated:
             return _see_through(topic, state, persona)
+        if state.heard.question is TraineeAct.ASK_REASON and not state.reason_known:
+            return None  # The question goes on past the pretext, and that is what is answered.
         return _come_back(topic, state, persona, rng)
     return _weigh(topic, story, state, persona, rng)
 
@@ -138,11 +140,22 @@ def _weigh(
     needed = WEIGHTS.settle_trust + demand.trust
     needed += 0.0 if story.acknowledged else WEIGHTS.cold_settle
     convinced = story.answered and state.trust >= needed
+    if convinced and story.doubted < demand.doubts:
+        return _ask_for_proof(topic, story, state)
     if convinced and (now.checked or rng.random() < demand.concede):
         return Answer((Move(CustomerAct.CONCEDE, objection=topic),), settle(topic, state, persona))
     if convinced:
         return say(state, CustomerAct.ASK_DETAILS)
     return say(state, CustomerAct.CHALLENGE)
+
+
+def _ask_for_proof(topic: Objection, story: ObjectionState, state: DialogueState) -> Answer:
+    """Harder customers do not let go at the first good answer: in writing, or how they tell."""
+    doubting = change(topic, state, doubted=story.doubted + 1)
+    if Cue.IN_WRITING in state.asked_back:
+        return say(doubting, CustomerAct.CHALLENGE)
+    asked = replace(doubting, asked_back=(*state.asked_back, Cue.IN_WRITING))
+    return say(asked, CustomerAct.ASK_DETAILS, cue=Cue.IN_WRITING)
 
 
 def _explain(topic: Objection) -> tuple[Move, ...]:

@@ -152,8 +152,14 @@ def _bring_up(answer: Answer, rng: Random) -> Answer:
     if first.act in _FILLERS or (overdue and first.act in _REPLACEABLE):
         return replace(answer, moves=(object_to(due),))
     if first.act in _CARRIERS or overdue:
-        return replace(answer, moves=(*answer.moves[:2], object_to(due)))
+        return replace(answer, moves=_and_also(answer.moves[:2], due))
     return answer
+
+
+def _and_also(moves: tuple[Move, ...], due: Objection) -> tuple[Move, ...]:
+    """Leads over from what was said to an objection that has nothing to do with it."""
+    bridge = (Move(CustomerAct.OTHER, cue=Cue.FURTHER),) if moves else ()
+    return (*moves, *bridge, object_to(due))
 
 
 def _owes_a_second_kind(state: DialogueState, answer: Answer) -> bool:
@@ -170,7 +176,7 @@ def _insist(answer: Answer) -> Answer:
     if due is None:
         return answer
     kept = [m for m in answer.moves if m.act not in OBJECTING.values() and m.act not in _FILLERS]
-    return replace(answer, moves=(*kept[:2], object_to(due)))
+    return replace(answer, moves=_and_also(tuple(kept[:2]), due))
 
 
 def _remind(answer: Answer) -> Answer:

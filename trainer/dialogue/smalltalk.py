@@ -54,6 +54,8 @@ def _follow(state: DialogueState, rng: Random) -> Answer:
 
 def _be_consoled(state: DialogueState, rng: Random) -> Answer:
     hurt = any(act in _HURT for act in state.last_acts)
+    if state.heard.stock:
+        return say(state, CustomerAct.CHALLENGE)
     if state.trust > 0.45:
         return say(state, CustomerAct.THANK if hurt else CustomerAct.CONFIRM)
     return say(state, CustomerAct.CHALLENGE if hurt and rng.random() < 0.6 else CustomerAct.OTHER)

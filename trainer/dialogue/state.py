@@ -16,8 +16,10 @@ from trainer.core.dialogue import (
     Speaker,
     TraineeAct,
 )
-from trainer.core.persona import ObjectionKind, Persona
+from trainer.core.duration import months_in
+from trainer.core.persona import CustomerType, ObjectionKind, Persona
 from trainer.dialogue.agenda import Planned, plan_objections
+from trainer.dialogue.weights import WEIGHTS
 
 
 class Stage(StrEnum):
@@ -52,6 +54,7 @@ class ObjectionState:
         raised_at: Trainee turn after which it was voiced first.
         acknowledged: The trainee showed understanding while it was open; likewise the next three.
         returned: How often it was voiced again after an answer that did not settle it.
+        doubted: How often proof was asked for of an answer that would have done.
         settled: The customer let it go.
         dropped: The pretext was seen through and what it hid came out.
     """
@@ -64,6 +67,7 @@ class ObjectionState:
     answered: bool = False
     checked: bool = False
     returned: int = 0
+    doubted: int = 0
     settled: bool = False
     dropped: bool = False
 
@@ -139,6 +143,7 @@ class Hearing:
         repeated: The question was answered before.
         cue: The oddity, if the turn was odd.
         words: Number of words.
+        stock: A stock phrase stands in it.
         treatment: What it did to the objection in the room.
         offers: Benefits named in this turn; `terms`: their figures, by unit.
     """
@@ -149,6 +154,7 @@ class Hearing:
     repeated: bool = False
     cue: Cue | None = None
     words: int = 0
+    stock: bool = False
     treatment: Treatment = Treatment()
     offers: tuple[Benefit, ...] = ()
     terms: Mapping[Benefit, Mapping[str, str]] = field(default_factory=dict)
@@ -281,10 +287,18 @@ def initial_state(persona: Persona, rng: Random) -> DialogueState:
         rng: Decides in which order objections will come up.
     """
     return DialogueState(
-        trust=persona.temperament.trust,
+        trust=_first_trust(persona),
         patience=persona.temperament.patience,
         objections={
             objection: ObjectionState(persona.objections[objection].kind) for objection in Objection
         },
         agenda=plan_objections(persona, rng),
     )
+
+
+def _first_trust(persona: Persona) -> float:
+    """Whoever left in anger believes the less the longer ago that is (guide, types of customer)."""
+    gone = months_in(persona.card.lost_for) or 0.0
+    lost = persona.customer_type is CustomerType.LOST
+    faded = WEIGHTS.trust_fades * min(gone, WEIGHTS.faded_after) if lost else 0.0
+    return max(0.0, persona.temperament.trust - faded)

@@ -21,6 +21,10 @@ class Demand:
         fit: Added to the fit needed for a yes.
         concede: Chance that an answered objection is let go unasked.
         facts: Answers the customer wants to have given before a yes: who decides has been heard.
+        reserve: Added to the trust needed to tell a stranger the reason.
+        doubts: How often proof is asked for before an answer lets a real objection go.
+        asks: How often a decision may be asked for with nothing new before the no.
+        step: How much less trust a next step needs than a yes.
     """
 
     gain: float
@@ -29,12 +33,49 @@ class Demand:
     fit: float
     concede: float
     facts: int
+    reserve: float
+    doubts: int
+    asks: int
+    step: float
 
 
 DEMANDS: Mapping[Difficulty, Demand] = {
-    Difficulty.EASY: Demand(gain=1.15, harm=0.85, trust=0.1, fit=-0.05, concede=0.6, facts=2),
-    Difficulty.MEDIUM: Demand(gain=1.0, harm=1.0, trust=0.1, fit=0.0, concede=0.45, facts=3),
-    Difficulty.HARD: Demand(gain=0.9, harm=1.15, trust=0.14, fit=0.0, concede=0.3, facts=4),
+    Difficulty.EASY: Demand(
+        gain=1.15,
+        harm=0.85,
+        trust=0.1,
+        fit=-0.05,
+        concede=0.6,
+        facts=2,
+        reserve=0.0,
+        doubts=0,
+        asks=2,
+        step=0.08,
+    ),
+    Difficulty.MEDIUM: Demand(
+        gain=1.0,
+        harm=1.0,
+        trust=0.1,
+        fit=0.0,
+        concede=0.45,
+        facts=3,
+        reserve=0.0,
+        doubts=0,
+        asks=2,
+        step=0.08,
+    ),
+    Difficulty.HARD: Demand(
+        gain=0.9,
+        harm=1.15,
+        trust=0.14,
+        fit=0.0,
+        concede=0.3,
+        facts=4,
+        reserve=0.1,
+        doubts=1,
+        asks=1,
+        step=0.05,
+    ),
 }
 
 _GAINS: Mapping[TraineeAct, float] = {
@@ -102,6 +143,8 @@ class Weights:
         heard: Confidence from which an act is understood at all.
         credible_share: An act below this share of its segment's best confidence is a guess.
         harm_from: Confidence from which harm is felt; felt in full at `harm_full`.
+        trust_fades: Trust that customers who left in anger lose with every month they are gone,
+            up to `faded_after` months.
         monologue_words: More words in one turn are too many.
         stacked_questions: So many questions in one turn are too many.
         crowded_acts: So many different things done in one turn are too many.
@@ -109,6 +152,8 @@ class Weights:
             one word repeated `stuck_repeats` times must have.
         latin_share: Share of Latin letters below which a turn is in another script.
         accuse_from: Confidence from which a question is held to be a repeated one.
+        unsure_question: A guide question heard with less is not taken for that very question as
+            long as the reason and its story are untold.
         rival_share: A segment is no question when a summary or a check in it is this sure,
             compared with the question.
         early_by_turn: Trainee turn by which the first planned objection comes up at the latest;
@@ -132,11 +177,12 @@ class Weights:
         apology_repairs: Share of the irritation an apology takes away.
         premature_offer: Trust lost by an offer before the reason is known.
         premature_ask: Trust lost by asking for the decision too early.
-        nagging: Trust lost by asking for it more often than is borne, each further time more.
+        nagging: Trust lost by asking for it more often than `Demand.asks`, each further time more.
         deaf_offer: Trust lost by an offer that passes by the reason just told.
         terms_changed: Trust lost by other figures than were named before.
         repeated_question: Trust lost by a question asked again.
         stacked: Trust lost by stacked questions; likewise `monologue`.
+        stock: Trust lost by a stock phrase.
         ignored: Trust lost by passing over the objection in the room.
         argued_pretext: Trust lost by arguing with a pretext nobody looked behind.
         beside: Trust lost by an answer to something else.
@@ -160,8 +206,7 @@ class Weights:
         swap_chance: Chance that another pretext takes its place instead.
         bring_up_chance: Chance that a planned objection comes up on its occasion, each turn.
         no_win_before: Trainee turns before which nobody decides anything.
-        next_step_trust: How much less trust a next step needs than a yes; likewise the fit.
-        asks_borne: How often a decision may be asked for with nothing new before the no.
+        next_step_fit: How much less fit a next step needs than a yes.
         grudge: How much of the irritation counts against a yes.
         pretexts_kept: How often a pretext comes back before the customer says no instead.
         promise_turns: Turns after which an announced proposal is asked for; likewise
@@ -184,6 +229,8 @@ class Weights:
     credible_share: float = 0.4
     harm_from: float = 0.4
     harm_full: float = 0.85
+    trust_fades: float = 0.003
+    faded_after: float = 24.0
     monologue_words: int = 120
     stacked_questions: int = 3
     crowded_acts: int = 5
@@ -191,6 +238,7 @@ class Weights:
     stuck_repeats: int = 4
     latin_share: float = 0.5
     accuse_from: float = 0.5
+    unsure_question: float = 0.4
     rival_share: float = 0.6
     early_by_turn: int = 4
     offer_by_turn: int = 7
@@ -227,6 +275,7 @@ class Weights:
     repeated_question: float = 0.03
     stacked: float = 0.03
     monologue: float = 0.03
+    stock: float = 0.03
     ignored: float = 0.03
     argued_pretext: float = 0.03
     beside: float = 0.02
@@ -255,9 +304,7 @@ class Weights:
     swap_chance: float = 0.25
     bring_up_chance: float = 0.45
     no_win_before: int = 5
-    next_step_trust: float = 0.08
     next_step_fit: float = 0.1
-    asks_borne: int = 2
     grudge: float = 0.5
     withdraw_trust: float = 0.15
     pretexts_kept: int = 4

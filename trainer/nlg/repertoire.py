@@ -7,7 +7,7 @@ those lines of the bank that fit here best.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from trainer.core.dialogue import Move
+from trainer.core.dialogue import Length, Move
 from trainer.llm.base import Material
 from trainer.nlg.brief import Brief
 from trainer.nlg.choice import leans_back, mood_distance
@@ -74,8 +74,13 @@ def _own(move: Move, brief: Brief, situation: Situation) -> tuple[str, ...]:
         near = [v.text for v in variants if mood_distance(v.mood, brief.plan.mood) <= steps]
         fresh = _unsaid(near, situation)
         if fresh:
-            return fresh
+            return _shorter_half(fresh) if brief.plan.length is Length.SHORT else fresh
     return ()
+
+
+def _shorter_half(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Keeps two at least, so that there is a choice."""
+    return tuple(sorted(lines, key=len)[: max(2, (len(lines) + 1) // 2)])
 
 
 def _unsaid(lines: Iterable[str], situation: Situation) -> tuple[str, ...]:

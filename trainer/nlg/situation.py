@@ -56,6 +56,9 @@ _STEPS: Mapping[str, re.Pattern[str]] = {
     "callback": re.compile(r"\brufe?\b|anruf|melde|durchklingel|telefonier", re.IGNORECASE),
     "visit": re.compile(r"vorbei|termin|besuch|kommen sie|probe|anschauen|ansehen", re.IGNORECASE),
 }
+_WELLBEING = re.compile(
+    r"\bwie geht(?:[’']?s|es)?\b|\bgeht(?:[’']?s| es) (?:Ihnen|dir|Ihre[rm])\b", re.IGNORECASE
+)
 _BLAMES_CUSTOMER = re.compile(
     r"\b(?:hätten|haetten|haben) Sie\b|\bSie (?:selbst|selber|haben|hätten|haetten|müssen)\b"
     r"|\bIhr\w* (?:Fehler|Schuld|Bedienung|Seite|alte\w*)",
@@ -65,7 +68,7 @@ _BLAMES_CUSTOMER = re.compile(
 TRIGGERS = frozenset(
     (
         *(ANY, USED_UP, "stranger", "introduced", "won", "lost", "business"),
-        *("blames_customer", "blames_others"),
+        *("blames_customer", "blames_others", "wellbeing"),
         *TraineeAct,
         *_GROUPS,
         *_STEPS,
@@ -153,6 +156,8 @@ def _triggers(brief: Brief, acts: frozenset[str], last: str) -> frozenset[str]:
         found.add("won" if brief.plan.ending in WON else "lost")
     if brief.persona.business:
         found.add("business")
+    if _WELLBEING.search(last):
+        found.add("wellbeing")
     if TraineeAct.BLAME in acts:
         found.add("blames_customer" if _BLAMES_CUSTOMER.search(last) else "blames_others")
     return frozenset(found)
