@@ -45,14 +45,14 @@ def unsettled(state: DialogueState, persona: Persona) -> list[Objection]:
 def decide_offer(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
     """Answers a request for a decision or a next step."""
     heard = state.heard
-    if not heard.has(*_ASKING):
+    if not _is_asked(state):
         return None
     asked = replace(state, commitment_asks=state.commitment_asks + 1)
     step_only = not heard.has(TraineeAct.ASK_COMMITMENT)
     verdict = _verdict(state, persona, step_only=step_only)
-    last_doubt = _last_doubt(state)
-    if verdict is not None and last_doubt is not None:
-        return Answer((object_to(last_doubt),), asked)
+    doubt = last_doubt(state)
+    if verdict is not None and doubt is not None:
+        return Answer((object_to(doubt),), asked)
     if verdict is not None:
         decided = replace(asked, verdict=verdict, verdict_at=state.turns)
         won = verdict is Ending.ACCEPTED
@@ -60,7 +60,15 @@ def decide_offer(state: DialogueState, persona: Persona, rng: Random) -> Answer 
     return _not_yet(asked, persona, rng)
 
 
-def _last_doubt(state: DialogueState) -> Objection | None:
+def _is_asked(state: DialogueState) -> bool:
+    """Whether a decision is asked for; terms are confirmed only where something was offered."""
+    asking = [act for act in _ASKING if act is not TraineeAct.CONFIRM_TERMS or state.offers]
+    sure = state.heard.confidence(*asking)
+    question = state.heard.question
+    return sure > 0 and (question is None or state.heard.acts.get(question, 0.0) <= sure)
+
+
+def last_doubt(state: DialogueState) -> Objection | None:
     """Returns what comes up before a yes or a no when hardly anything was objected so far."""
     raised = sum(story.raised > 0 for story in state.objections.values())
     return next_unspoken(state) if raised < WEIGHTS.kinds_raised else None
@@ -92,9 +100,9 @@ def _not_yet(state: DialogueState, persona: Persona, rng: Random) -> Answer:
     gained = state.gap_at_ask is not None and gap < state.gap_at_ask
     noted = replace(state, gap_at_ask=gap)
     if state.commitment_asks > DEMANDS[persona.difficulty].asks and not gained:
-        last_doubt = _last_doubt(state)
-        if last_doubt is not None:
-            return Answer((object_to(last_doubt),), noted)
+        unspoken = last_doubt(state)
+        if unspoken is not None:
+            return Answer((object_to(unspoken),), noted)
         return say(
             replace(noted, verdict=Ending.DECLINED, verdict_at=state.turns), CustomerAct.DECLINE
         )

@@ -53,7 +53,10 @@ def hear(turn: Turn, state: DialogueState, persona: Persona) -> Hearing:
     acts = _understood(turn)
     asked = [act for segment in turn.segments if (act := _question_of(segment))]
     treatment = _treat(turn, acts, state, persona)
-    question = _question_meant(asked[-1] if asked else None, acts, state, treatment)
+    latest = asked[-1] if asked else None
+    if latest is None and state.purpose and _ends_in_a_riddle(turn):
+        latest = TraineeAct.ASK_OPEN
+    question = _question_meant(latest, acts, state, treatment)
     repeated = question is not None and _was_answered(question, acts, state)
     # "What is behind it" after an objection is no second question for the reason.
     repeated = repeated and not (question is TraineeAct.ASK_REASON and treatment.isolated)
@@ -85,7 +88,21 @@ def _understood(turn: Turn) -> dict[TraineeAct, float]:
     for segment in turn.segments:
         for act, confidence in _credible(segment):
             heard[act] = max(confidence, heard.get(act, 0.0))
-    return heard
+    return {act: sure for act, sure in heard.items() if not _is_misheard(act, heard)}
+
+
+def _is_misheard(act: TraineeAct, heard: Mapping[TraineeAct, float]) -> bool:
+    """Whether the rest of the turn says that an act not heard surely was something else.
+
+    Whoever apologises has hardly blamed or contradicted anybody in the same breath, and whoever
+    sums up names what the customer wished for: that is no offer yet.
+    """
+    if heard[act] >= WEIGHTS.sure_act:
+        return False
+    if act in (TraineeAct.BLAME, TraineeAct.CONTRADICT):
+        sorry = (TraineeAct.APOLOGIZE, TraineeAct.ACCEPT_CRITICISM)
+        return max(heard.get(other, 0.0) for other in sorry) > heard[act]
+    return act in OFFERS and heard.get(TraineeAct.SUMMARIZE, 0.0) >= heard[act]
 
 
 def _credible(segment: Segment) -> Iterator[tuple[TraineeAct, float]]:
@@ -105,6 +122,13 @@ def _question_of(segment: Segment) -> TraineeAct | None:
     return max(guide or asked, default=(0.0, None))[1]
 
 
+def _ends_in_a_riddle(turn: Turn) -> bool:
+    """Whether the last thing asked was not understood at all."""
+    last = turn.segments[-1] if turn.segments else None
+    riddle = last is not None and last.text.rstrip().endswith("?") and not any(_credible(last))
+    return riddle and bool(turn.acts)
+
+
 def _question_meant(
     asked: TraineeAct | None,
     acts: Mapping[TraineeAct, float],
@@ -119,10 +143,14 @@ def _question_meant(
     if asked is None:
         digs = TraineeAct.ISOLATE in acts and treatment.objection is None
         return TraineeAct.PROBE if digs else None
+    untold = not {Fact.REASON, Fact.ELABORATE} <= set(state.facts_out)
+    unsure = acts.get(asked, 0.0) < WEIGHTS.unsure_question
+    treated = treatment.isolated or treatment.answered or treatment.checked
+    if untold and unsure and not treated:
+        return TraineeAct.PROBE
     if asked not in GUIDE_QUESTIONS:
         return asked
-    untold = not {Fact.REASON, Fact.ELABORATE} <= set(state.facts_out)
-    if untold and acts[asked] < WEIGHTS.unsure_question:
+    if untold and unsure:
         return TraineeAct.PROBE
     just_told = CustomerAct.GIVE_REASON in state.last_acts and not treatment.isolated
     asks_for_it = asked is TraineeAct.ASK_REASON and any(act in acts for act in UNDERSTANDING)
@@ -134,7 +162,7 @@ def _was_answered(
     question: TraineeAct, acts: Mapping[TraineeAct, float], state: DialogueState
 ) -> bool:
     """Whether a question was answered before; an unsure one is not held against anybody."""
-    if question is TraineeAct.PROBE or acts[question] < WEIGHTS.accuse_from:
+    if question is TraineeAct.PROBE or acts.get(question, 0.0) < WEIGHTS.accuse_from:
         return False
     return FACT_ASKED_BY.get(question) in state.facts_out
 

@@ -97,10 +97,10 @@ def _see_through(topic: Objection, state: DialogueState, persona: Persona) -> An
     hidden = persona.objections[topic].hides
     if isinstance(hidden, Objection):
         if state.objections[hidden].settled or state.objections[hidden].dropped:
-            return say(seen, CustomerAct.CONCEDE)
+            return Answer((Move(CustomerAct.CONCEDE, objection=topic),), seen)
         return Answer((object_to(hidden),), seen)
     if state.reason_known:
-        return say(seen, CustomerAct.CONCEDE)
+        return Answer((Move(CustomerAct.CONCEDE, objection=topic),), seen)
     return Answer((voice(Fact.REASON),), seen)
 
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from random import Random
 
-from trainer.core.dialogue import ANSWERS, OFFERS, WON, CustomerAct, Ending, TraineeAct
+from trainer.core.dialogue import ANSWERS, OFFERS, WON, CustomerAct, Ending, Move, TraineeAct
 from trainer.core.persona import Persona
-from trainer.dialogue.answer import Answer, say
-from trainer.dialogue.decision import appetite
+from trainer.dialogue.answer import Answer, object_to, say
+from trainer.dialogue.decision import appetite, last_doubt
 from trainer.dialogue.effects import harm_strength
 from trainer.dialogue.state import DialogueState
 from trainer.dialogue.weights import WEIGHTS
@@ -54,6 +54,9 @@ def say_goodbye(state: DialogueState, persona: Persona, rng: Random) -> Answer |
     if state.heard.has(TraineeAct.FAREWELL) and state.turns > 1 and not asks:
         return say(state, CustomerAct.FAREWELL, ending=Ending.DECLINED)
     if state.heard.has(TraineeAct.VAGUE_CLOSE) and state.reason_known and not asks:
+        doubt = last_doubt(state)
+        if doubt is not None:
+            return Answer((Move(CustomerAct.RETURN_MAYBE), object_to(doubt)), state)
         decided = replace(state, verdict=Ending.DECLINED, verdict_at=state.turns)
         return say(decided, CustomerAct.RETURN_MAYBE)
     return None

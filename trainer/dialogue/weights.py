@@ -145,6 +145,7 @@ class Weights:
         harm_from: Confidence from which harm is felt; felt in full at `harm_full`.
         trust_fades: Trust that customers who left in anger lose with every month they are gone,
             up to `faded_after` months.
+        sure_act: Heard with less, what the rest of the turn speaks against is not believed.
         monologue_words: More words in one turn are too many.
         stacked_questions: So many questions in one turn are too many.
         crowded_acts: So many different things done in one turn are too many.
@@ -229,6 +230,7 @@ class Weights:
     credible_share: float = 0.4
     harm_from: float = 0.4
     harm_full: float = 0.85
+    sure_act: float = 0.7
     trust_fades: float = 0.003
     faded_after: float = 24.0
     monologue_words: int = 120

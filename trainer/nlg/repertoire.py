@@ -7,7 +7,7 @@ those lines of the bank that fit here best.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from trainer.core.dialogue import Length, Move
+from trainer.core.dialogue import CustomerAct, Length, Move
 from trainer.llm.base import Material
 from trainer.nlg.brief import Brief
 from trainer.nlg.choice import leans_back, mood_distance
@@ -21,7 +21,7 @@ _WORDS, _OWN_WORDS = 3, 8
 """Words of a stretch. Of two, one line in twenty made no sense; stories hang together by more."""
 _MOOD_STEPS = (1, 2)
 """How far from the mood a line of the customer's own may lie, nearest first."""
-_BEST, _REACH = 16, 1.0
+_BEST, _REACH = 16, 0.6
 """So many lines of the bank are offered at most, none scoring worse than the best by more."""
 
 
@@ -74,7 +74,8 @@ def _own(move: Move, brief: Brief, situation: Situation) -> tuple[str, ...]:
         near = [v.text for v in variants if mood_distance(v.mood, brief.plan.mood) <= steps]
         fresh = _unsaid(near, situation)
         if fresh:
-            return _shorter_half(fresh) if brief.plan.length is Length.SHORT else fresh
+            terse = brief.plan.length is Length.SHORT and move.act is not CustomerAct.PICK_UP
+            return _shorter_half(fresh) if terse else fresh
     return ()
 
 
