@@ -1,6 +1,8 @@
 """How a customer understands a turn: acts by confidence, the question to answer, the treatment."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from trainer.core.dialogue import (
     ANSWER_TO,
@@ -8,6 +10,7 @@ from trainer.core.dialogue import (
     FACT_ASKED_BY,
     GUIDE_QUESTIONS,
     OFFERS,
+    Benefit,
     Cue,
     CustomerAct,
     Fact,
@@ -23,6 +26,7 @@ from trainer.dialogue.state import DialogueState, Hearing, Treatment
 from trainer.dialogue.stock import is_stock
 from trainer.dialogue.terms import terms_of_offers
 from trainer.dialogue.weights import WEIGHTS
+from trainer.dialogue.wishes import grants_the_wish
 
 QUESTIONS = (*FACT_ASKED_BY, TraineeAct.ASK_OPEN, TraineeAct.ASK_CLOSED)
 """Questions about the customer; leave, decision and checks are not counted among them."""
@@ -37,6 +41,11 @@ OFFERS_ANSWERING: Mapping[Objection, tuple[TraineeAct, ...]] = {
 
 _NO_QUESTION = (TraineeAct.SUMMARIZE, TraineeAct.CHECK_RESOLVED, TraineeAct.ISOLATE)
 """Segments that sound like a question about the customer without being one."""
+
+_SUMS_UP = re.compile(
+    r"\bfasse?\b.{0,25}\bzusammen\b|\bzusammengefasst\b|\brichtig verstanden\b", re.IGNORECASE
+)
+"""Whoever says so, does."""
 
 _LIGHT = frozenset(
     (
@@ -63,6 +72,10 @@ def hear(turn: Turn, state: DialogueState, persona: Persona) -> Hearing:
     cue = _cue(turn, asked, acts, repeated=repeated)
     if cue is Cue.TOO_LONG:
         treatment = Treatment()
+    offers = tuple(BENEFIT_OF_OFFER[act] for act in OFFERS if act in acts)
+    if state.reason_known and grants_the_wish(turn.text, set(acts), state, persona):
+        offers = (*offers, *_best_benefit(persona, offers))
+        treatment = _with_answer(treatment, persona)
     return Hearing(
         acts=acts,
         question=question,
@@ -72,7 +85,7 @@ def hear(turn: Turn, state: DialogueState, persona: Persona) -> Hearing:
         words=count_words(turn.text),
         stock=is_stock(turn.text),
         treatment=treatment,
-        offers=tuple(BENEFIT_OF_OFFER[act] for act in OFFERS if act in acts),
+        offers=offers,
         terms=terms_of_offers(turn),
     )
 
@@ -88,6 +101,8 @@ def _understood(turn: Turn) -> dict[TraineeAct, float]:
     for segment in turn.segments:
         for act, confidence in _credible(segment):
             heard[act] = max(confidence, heard.get(act, 0.0))
+    if _SUMS_UP.search(turn.text):
+        heard[TraineeAct.SUMMARIZE] = max(WEIGHTS.sure_act, heard.get(TraineeAct.SUMMARIZE, 0.0))
     return {act: sure for act, sure in heard.items() if not _is_misheard(act, heard)}
 
 
@@ -118,8 +133,23 @@ def _question_of(segment: Segment) -> TraineeAct | None:
     rivals = [confidence for act, confidence in heard if act in _NO_QUESTION]
     if max(rivals, default=0.0) >= WEIGHTS.rival_share * max(asked, default=(1.0, ""))[0]:
         return None
+    if _SUMS_UP.search(segment.text):
+        return None
     guide = [(confidence, act) for confidence, act in asked if act in FACT_ASKED_BY]
     return max(guide or asked, default=(0.0, None))[1]
+
+
+def _best_benefit(persona: Persona, named: Sequence[Benefit]) -> tuple[Benefit, ...]:
+    """Nothing fits better than what was wished for."""
+    best = max(Benefit, key=lambda benefit: persona.offer_fit[benefit])
+    return () if best in named else (best,)
+
+
+def _with_answer(treatment: Treatment, persona: Persona) -> Treatment:
+    """Whoever grants the wish has answered the real objection in the room."""
+    topic = treatment.objection
+    real = topic is not None and persona.objections[topic].kind is ObjectionKind.REAL
+    return replace(treatment, answered=True, beside=False) if real else treatment
 
 
 def _ends_in_a_riddle(turn: Turn) -> bool:
@@ -235,13 +265,15 @@ def _last(turn: Turn, wanted: tuple[TraineeAct, ...]) -> int:
 
 
 def _answers_to(topic: Objection, state: DialogueState, persona: Persona) -> tuple[TraineeAct, ...]:
-    """What answers an objection: also what was asked about the answer, or a fitting offer."""
+    """What answers an objection: also the proof asked for, what was asked, or a fitting offer."""
     answers = tuple(act for act, objection in ANSWER_TO.items() if objection is topic)
     if state.objections[topic].answered and state.owed in (
         CustomerAct.ASK_DETAILS,
         CustomerAct.ASK_PRICE,
     ):
         answers = (*answers, TraineeAct.INFORM)
+    if CustomerAct.CHALLENGE in state.last_acts:
+        answers = (*answers, TraineeAct.ANSWER_UNCERTAINTY, TraineeAct.INFORM)
     real = persona.objections[topic].kind is ObjectionKind.REAL
     if not (real and state.reason_known):
         return answers

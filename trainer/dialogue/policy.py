@@ -145,14 +145,14 @@ def _bring_up(answer: Answer, rng: Random) -> Answer:
         return answer
     due = next_planned(state, *_occasions(state))
     overdue = due is not None and is_overdue(due, state)
-    if due is None or first.act is CustomerAct.GRANT_TIME:
+    if due is None or first.act is CustomerAct.GRANT_TIME or len(answer.moves) > 1:
         return answer
     if not (overdue or rng.random() < WEIGHTS.bring_up_chance):
         return answer
     if first.act in _FILLERS or (overdue and first.act in _REPLACEABLE):
         return replace(answer, moves=(object_to(due),))
     if first.act in _CARRIERS or overdue:
-        return replace(answer, moves=_and_also(answer.moves[:2], due))
+        return replace(answer, moves=_and_also(answer.moves, due))
     return answer
 
 
