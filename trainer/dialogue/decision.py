@@ -60,6 +60,13 @@ def decide_offer(state: DialogueState, persona: Persona, rng: Random) -> Answer 
     return _not_yet(asked, persona, rng)
 
 
+def _in_the_way(state: DialogueState, persona: Persona, *, step_only: bool) -> list[Objection]:
+    """Returns what is unsettled; a step at another time meets a want of time."""
+    missing = unsettled(state, persona)
+    met = step_only and Objection.TIME not in persona.decision.settled
+    return [objection for objection in missing if not (met and objection is Objection.TIME)]
+
+
 def _is_asked(state: DialogueState) -> bool:
     """Whether a decision is asked for; terms are confirmed only where something was offered."""
     asking = [act for act in _ASKING if act is not TraineeAct.CONFIRM_TERMS or state.offers]
@@ -83,7 +90,7 @@ def _verdict(state: DialogueState, persona: Persona, *, step_only: bool) -> Endi
     facts = demand.facts - int((fit or 0.0) >= WEIGHTS.perfect_fit)
     heard_out = state.reason_known and len(state.facts_out) >= facts
     ready = wants.winnable and heard_out and state.turns >= WEIGHTS.no_win_before
-    if not ready or fit is None or unsettled(state, persona):
+    if not ready or fit is None or _in_the_way(state, persona, step_only=step_only):
         return None
     surplus = appetite(state, persona)
     spare_fit = fit - wants.fit - demand.fit

@@ -42,6 +42,8 @@ OFFERS_ANSWERING: Mapping[Objection, tuple[TraineeAct, ...]] = {
 _NO_QUESTION = (TraineeAct.SUMMARIZE, TraineeAct.CHECK_RESOLVED, TraineeAct.ISOLATE)
 """Segments that sound like a question about the customer without being one."""
 
+_ASKING_FOR_MORE = (TraineeAct.ASK_COMMITMENT, TraineeAct.NEXT_STEP, TraineeAct.CONFIRM_TERMS)
+
 _SUMS_UP = re.compile(
     r"\bfasse?\b.{0,25}\bzusammen\b|\bzusammengefasst\b|\brichtig verstanden\b", re.IGNORECASE
 )
@@ -231,8 +233,8 @@ def _treat(
     return Treatment(
         objection=topic,
         acknowledged=understood,
-        # Who goes on to answer did not wait to hear what is behind it.
-        isolated=_last(turn, digging) > _last(turn, answers),
+        # Who goes on to answer or to ask for more did not wait to hear what is behind it.
+        isolated=_last(turn, digging) > _last(turn, (*answers, *_ASKING_FOR_MORE)),
         answered=answered,
         checked=checked,
         beside=not answered and any(act in acts for act in ANSWER_TO),

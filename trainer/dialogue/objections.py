@@ -70,10 +70,7 @@ def react_to_treatment(state: DialogueState, persona: Persona, rng: Random) -> A
     """Answers what the trainee just did to the objection in the room."""
     now = state.heard.treatment
     topic = now.objection
-    asked = state.heard.has(
-        TraineeAct.ASK_COMMITMENT, TraineeAct.NEXT_STEP, TraineeAct.CONFIRM_TERMS
-    )
-    if topic is None or not (now.answered or now.checked or (now.isolated and not asked)):
+    if topic is None or not (now.answered or now.checked or now.isolated):
         return None
     story = state.objections[topic]
     if story.kind is ObjectionKind.PRETEXT:

@@ -51,7 +51,8 @@ _GROUPS: Mapping[str, frozenset[TraineeAct]] = {
 }
 _STEPS: Mapping[str, re.Pattern[str]] = {
     "documents": re.compile(
-        r"schick|send|\bmaile?\b|unterlagen|schriftlich|zukommen", re.IGNORECASE
+        r"(?<!vorbei)(?<!vorbeizu)schick|send|\bmaile?\b|unterlagen|schriftlich|zukommen",
+        re.IGNORECASE,
     ),
     "callback": re.compile(r"\brufe?\b|anruf|melde|durchklingel|telefonier", re.IGNORECASE),
     "visit": re.compile(r"vorbei|termin|besuch|kommen sie|probe|anschauen|ansehen", re.IGNORECASE),
