@@ -106,7 +106,8 @@ def _not_yet(state: DialogueState, persona: Persona, rng: Random) -> Answer:
     gap = _gap(state, persona)
     gained = state.gap_at_ask is not None and gap < state.gap_at_ask
     noted = replace(state, gap_at_ask=gap)
-    if state.commitment_asks > DEMANDS[persona.difficulty].asks and not gained:
+    borne = WEIGHTS.asks_borne + int(appetite(state, persona) >= 0)
+    if state.commitment_asks > borne and not gained:
         unspoken = last_doubt(state)
         if unspoken is not None:
             return Answer((object_to(unspoken),), noted)

@@ -39,6 +39,7 @@ _REPLIES = (
     TraineeAct.INTRODUCE,
     TraineeAct.STATE_REASON,
     TraineeAct.CONFIRM_TERMS,
+    TraineeAct.NEXT_STEP,
     TraineeAct.BENEFIT,
 )
 """Acts by which a question of the customer counts as answered, offers and answers aside."""
@@ -140,7 +141,7 @@ def _slips(
         if hearing.has(TraineeAct.ASK_COMMITMENT):
             yield "premature_ask", WEIGHTS.premature_ask
     elif hearing.has(TraineeAct.ASK_COMMITMENT):
-        too_often = before.commitment_asks + 1 - DEMANDS[persona.difficulty].asks
+        too_often = before.commitment_asks + 1 - WEIGHTS.asks_borne
         if too_often > 0:
             yield "nagging", WEIGHTS.nagging * too_often
     yield from _offer_slips(hearing, before, persona)

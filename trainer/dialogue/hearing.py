@@ -61,7 +61,7 @@ _LIGHT = frozenset(
 
 def hear(turn: Turn, state: DialogueState, persona: Persona) -> Hearing:
     """Understands a turn against the state before it."""
-    acts = _understood(turn)
+    acts = _understood(turn) or _taken_for_an_answer(turn, state)
     asked = [act for segment in turn.segments if (act := _question_of(segment))]
     treatment = _treat(turn, acts, state, persona)
     latest = asked[-1] if asked else None
@@ -106,6 +106,13 @@ def _understood(turn: Turn) -> dict[TraineeAct, float]:
     if _SUMS_UP.search(turn.text):
         heard[TraineeAct.SUMMARIZE] = max(WEIGHTS.sure_act, heard.get(TraineeAct.SUMMARIZE, 0.0))
     return {act: sure for act, sure in heard.items() if not _is_misheard(act, heard)}
+
+
+def _taken_for_an_answer(turn: Turn, state: DialogueState) -> dict[TraineeAct, float]:
+    """Whatever plain statement follows a question of the customer is taken for the answer."""
+    asked = state.owed is not None and state.owed_at == state.turns
+    plain = any(map(str.isalpha, turn.text)) and not turn.text.rstrip().endswith("?")
+    return {TraineeAct.INFORM: WEIGHTS.accuse_from} if asked and plain else {}
 
 
 def _is_misheard(act: TraineeAct, heard: Mapping[TraineeAct, float]) -> bool:
@@ -203,7 +210,7 @@ def _cue(
     turn: Turn, asked: list[TraineeAct], acts: Mapping[TraineeAct, float], *, repeated: bool
 ) -> Cue | None:
     oddity = find_oddity(turn)
-    if oddity is not None:
+    if oddity is not None and not (oddity is Cue.UNSURE and TraineeAct.INFORM in acts):
         return oddity
     if len(set(acts) - _LIGHT) >= WEIGHTS.crowded_acts:
         return Cue.TOO_LONG

@@ -23,7 +23,6 @@ class Demand:
         facts: Answers the customer wants to have given before a yes: who decides has been heard.
         reserve: Added to the trust needed to tell a stranger the reason.
         doubts: How often proof is asked for before an answer lets a real objection go.
-        asks: How often a decision may be asked for with nothing new before the no.
         step: How much less trust a next step needs than a yes.
     """
 
@@ -35,7 +34,6 @@ class Demand:
     facts: int
     reserve: float
     doubts: int
-    asks: int
     step: float
 
 
@@ -49,7 +47,6 @@ DEMANDS: Mapping[Difficulty, Demand] = {
         facts=2,
         reserve=0.0,
         doubts=0,
-        asks=2,
         step=0.08,
     ),
     Difficulty.MEDIUM: Demand(
@@ -61,7 +58,6 @@ DEMANDS: Mapping[Difficulty, Demand] = {
         facts=3,
         reserve=0.0,
         doubts=0,
-        asks=2,
         step=0.08,
     ),
     Difficulty.HARD: Demand(
@@ -73,7 +69,6 @@ DEMANDS: Mapping[Difficulty, Demand] = {
         facts=4,
         reserve=0.1,
         doubts=1,
-        asks=1,
         step=0.05,
     ),
 }
@@ -178,7 +173,7 @@ class Weights:
         apology_repairs: Share of the irritation an apology takes away.
         premature_offer: Trust lost by an offer before the reason is known.
         premature_ask: Trust lost by asking for the decision too early.
-        nagging: Trust lost by asking for it more often than `Demand.asks`, each further time more.
+        nagging: Trust lost by asking for it more often than is borne, each further time more.
         deaf_offer: Trust lost by an offer that passes by the reason just told.
         terms_changed: Trust lost by other figures than were named before.
         repeated_question: Trust lost by a question asked again.
@@ -208,6 +203,8 @@ class Weights:
         bring_up_chance: Chance that a planned objection comes up on its occasion, each turn.
         no_win_before: Trainee turns before which nobody decides anything.
         next_step_fit: How much less fit a next step needs than a yes.
+        asks_borne: How often a decision may be asked for with nothing new before the no; once more
+            by a caller who is trusted enough for a yes.
         grudge: How much of the irritation counts against a yes.
         pretexts_kept: How often a pretext comes back before the customer says no instead.
         promise_turns: Turns after which an announced proposal is asked for; likewise
@@ -307,6 +304,7 @@ class Weights:
     bring_up_chance: float = 0.45
     no_win_before: int = 5
     next_step_fit: float = 0.1
+    asks_borne: int = 2
     grudge: float = 0.5
     withdraw_trust: float = 0.15
     pretexts_kept: int = 4

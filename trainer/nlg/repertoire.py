@@ -21,8 +21,10 @@ _WORDS, _OWN_WORDS = 3, 8
 """Words of a stretch. Of two, one line in twenty made no sense; stories hang together by more."""
 _MOOD_STEPS = (1, 2)
 """How far from the mood a line of the customer's own may lie, nearest first."""
-_BEST, _REACH = 16, 0.6
+_BEST, _REACH = 16, 1.0
 """So many lines of the bank are offered at most, none scoring worse than the best by more."""
+_CHOICE = 4
+"""So many lines written for the very occasion are choice enough; others are left out then."""
 
 
 class Repertoire:
@@ -57,13 +59,15 @@ class Repertoire:
         fillings = situation.fillings_for(move)
         scored = sorted(fitting(move, situation, self._bank), key=lambda one: (-one[0], one[1].id))
         usable = [
-            (value, line)
+            (value, line, situation.is_occasion_for(phrase, move))
             for value, phrase in scored
             if not (opens and phrase.origin is Origin.CORPUS and leans_back(phrase.text))
             and (line := fill(phrase.text, fillings)) is not None
             and not situation.heard.resembles(line)
         ]
-        near = (line for value, line in usable if value >= usable[0][0] - _REACH)
+        meant = [one for one in usable if one[2]]
+        usable = meant if len(meant) >= _CHOICE else usable
+        near = (line for value, line, _ in usable if value >= usable[0][0] - _REACH)
         return tuple(dict.fromkeys(near))[:_BEST]
 
 

@@ -25,6 +25,7 @@ from trainer.core.persona import Persona
 from trainer.nlg.brief import Brief
 from trainer.nlg.caller import name_of_caller
 from trainer.nlg.heard import Heard, hear_customer
+from trainer.nlg.phrase import Phrase
 from trainer.nlg.slots import Fillings, fillings_for
 from trainer.nlg.words import content_stems
 
@@ -106,6 +107,11 @@ class Situation:
         if move.fact:
             extra.add(USED_UP)
         return self.triggers | extra
+
+    def is_occasion_for(self, phrase: Phrase, move: Move) -> bool:
+        """Whether a line was written for what has just happened, not for any occasion."""
+        met = phrase.triggers.get(move.act, frozenset()) & self.triggers_for(move)
+        return bool(met - {ANY})
 
     def fillings_for(self, move: Move) -> Fillings:
         """Returns what slots may be filled with in a line for this move."""
