@@ -63,13 +63,13 @@ DEMANDS: Mapping[Difficulty, Demand] = {
     Difficulty.HARD: Demand(
         gain=0.9,
         harm=1.15,
-        trust=0.14,
+        trust=0.19,
         fit=0.0,
         concede=0.3,
         facts=4,
         reserve=0.1,
         doubts=1,
-        step=0.05,
+        step=0.04,
     ),
 }
 
