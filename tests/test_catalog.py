@@ -93,6 +93,32 @@ def test_an_id_must_equal_the_file_name(folder: Path) -> None:
     assert problem == "is 'levent_akbulut'; must be the file name 'levent'"
 
 
+BROKEN = {
+    "a_typo": ("temperament:", "temperment:", "temperment", "check the spelling"),
+    "a_typo_inside": ("  settled:", "  settld:", "decision.settld", "check the spelling"),
+    "a_missing_field": ("company: Autohaus Brinkwerth\n", "", "company", "add it"),
+    "a_missing_fact": ("  grade:", "  elaborate2:", "facts.elaborate2", "'grade'"),
+    "a_pretext_that_hides_itself": ("hides: uncertainty", "hides: cost", "", "circle; let"),
+    "an_unknown_benefit": ("  gift: 0.05", "  freebie: 0.05", "offer_fit.freebie", "'gift'"),
+    "an_id_of_another_file": ("nothing", "nothing", "id", "must be the file name"),
+}
+
+
+def test_whatever_is_wrong_is_refused_with_file_field_and_remedy_and_the_rest_loads(
+    folder: Path,
+) -> None:
+    whole = (PERSONAS / "holger_saathoff.yaml").read_text(encoding="utf-8")
+    for name, (old, new, _, _) in BROKEN.items():
+        text = whole.replace("id: holger_saathoff", f"id: {name}") if old != "nothing" else whole
+        assert old == "nothing" or old in text
+        (folder / f"{name}.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    catalog = load_catalog(folder, RUBRICS)
+    assert set(catalog.personas) == {"levent_akbulut", "nicole_hambach"}
+    for name, (_, _, field, remedy) in BROKEN.items():
+        told = [p for p in catalog.problems if p.path.name == f"{name}.yaml" and p.field == field]
+        assert any(remedy in problem.problem for problem in told), (name, told)
+
+
 @pytest.mark.parametrize(
     "content",
     [b"id: [unclosed", b"\tid: tab", b"id: \xff\xfe", b"when: !!python/object:os.system {}"],

@@ -91,8 +91,14 @@ def _field(loc: tuple[int | str, ...]) -> str:
     return ".".join(str(part) for part in loc if part != "[key]")
 
 
+_REMEDIES = {
+    "Extra inputs are not permitted": "is no known field; check the spelling or remove it",
+    "Field required": "is missing; add it",
+}
+
+
 def _sentence(message: str) -> str:
-    return message.removeprefix("Value error, ")
+    return _REMEDIES.get(message, message.removeprefix("Value error, "))
 
 
 Item = TypeVar("Item", bound=BaseModel)

@@ -15,6 +15,7 @@ from trainer.core.dialogue import (
     TraineeAct,
 )
 from trainer.dialogue.answer import OBJECTING
+from trainer.dialogue.objections import change
 
 A = TraineeAct
 C = CustomerAct
@@ -221,3 +222,57 @@ def test_harm_is_felt_more_by_harder_customers() -> None:
         talk.say(A.CONTRADICT)
         falls.append(before - talk.state.trust)
     assert falls == sorted(falls) and falls[0] < falls[-1]
+
+
+def settle_by_one_answer(difficulty: str, seed: int) -> tuple[Talk, bool]:
+    """Brings out the real objection and answers it well, once."""
+    talk = Talk(
+        make_persona(difficulty=difficulty, temperament={"trust": 0.9, "candour": 0.0}), seed
+    )
+    talk.say(*OPENING[0])
+    for _ in range(6):
+        if OBJECTING[Objection.UNCERTAINTY] in talk.plan.acts:
+            break
+        talk.say(A.ACKNOWLEDGE, A.ISOLATE)
+    talk.say(A.ACKNOWLEDGE, A.ANSWER_UNCERTAINTY, A.CHECK_RESOLVED)
+    return talk, talk.state.objections[Objection.UNCERTAINTY].settled
+
+
+def test_harder_customers_want_proof_before_they_let_go() -> None:
+    for seed in range(5):
+        assert settle_by_one_answer("medium", seed)[1]
+        talk, settled = settle_by_one_answer("hard", seed)
+        assert not settled and talk.plan.moves[0].cue is Cue.IN_WRITING
+        talk.say(A.INFORM, A.CHECK_RESOLVED)
+        assert talk.state.objections[Objection.UNCERTAINTY].settled
+
+
+def test_harder_customers_do_not_tell_a_stranger_why_they_left() -> None:
+    told = {}
+    for difficulty in ("medium", "hard"):
+        persona = make_persona(difficulty=difficulty, temperament={"trust": 0.1, "candour": 0.5})
+        talk = Talk(persona)
+        told[difficulty] = bool(talk.say(*OPENING[0][:3], A.ASK_REASON).facts)
+    assert told == {"medium": True, "hard": False}
+
+
+def test_a_vague_close_before_hardly_anything_was_objected_meets_a_doubt_not_a_no() -> None:
+    for seed in range(20):
+        talk = Talk(make_persona(temperament={"trust": 0.7, "candour": 1.0}), seed)
+        talk.say(A.INTRODUCE, A.STATE_REASON, A.ASK_REASON)
+        if sum(story.raised > 0 for story in talk.state.objections.values()) >= 2:
+            continue
+        plan = talk.say(A.VAGUE_CLOSE)
+        assert talk.state.verdict is None
+        assert set(OBJECTING.values()) & set(plan.acts)
+
+
+def test_a_call_at_another_time_meets_a_want_of_time() -> None:
+    verdicts = []
+    for ask in (A.ASK_COMMITMENT, A.NEXT_STEP):
+        talk = Talk(make_persona(**HEARD_ONLY))
+        listen(talk)
+        talk.state = change(Objection.TIME, talk.state, raised=1, dropped=False, settled=False)
+        talk.say(ask)
+        verdicts.append(talk.state.verdict)
+    assert verdicts == [None, Ending.NEXT_STEP]

@@ -260,7 +260,10 @@ class Persona(_Part):
         hidden = entry.hides
         while isinstance(hidden, Objection):
             if hidden in seen:
-                raise ValueError(f"objections.{objection}.hides goes in a circle")
+                raise ValueError(
+                    f"objections.{objection}.hides goes in a circle; "
+                    "let the last one hide `reason` or a real objection"
+                )
             if hidden not in raised:
                 raise ValueError(f"objections.{objection}.hides names {hidden}, never raised")
             seen.add(hidden)
