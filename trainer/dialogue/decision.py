@@ -86,8 +86,8 @@ def _verdict(state: DialogueState, persona: Persona, *, step_only: bool) -> Endi
     demand = DEMANDS[persona.difficulty]
     # Who only wants to be heard needs no offer.
     fit = 0.0 if state.best_fit is None and wants.fit == 0 else state.best_fit
-    # Exactly what was wished for needs less talk.
-    facts = demand.facts - int((fit or 0.0) >= WEIGHTS.perfect_fit)
+    # Exactly what was wished for needs less talk, but never none.
+    facts = max(WEIGHTS.least_facts, demand.facts - int((fit or 0.0) >= WEIGHTS.perfect_fit))
     heard_out = state.reason_known and len(state.facts_out) >= facts
     ready = wants.winnable and heard_out and state.turns >= WEIGHTS.no_win_before
     if not ready or fit is None or _in_the_way(state, persona, step_only=step_only):
