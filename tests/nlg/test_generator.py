@@ -4,13 +4,13 @@ import pytest
 
 from tests.nlg.builders import KeywordRecognizer, brief, customer, plan, trainee
 from tests.personas import make_persona
-from trainer.core.dialogue import CustomerAct, Fact, Move, Objection, Source
+from trainer.core.dialogue import Cue, CustomerAct, Fact, Move, Objection, Source
 from trainer.errors import LLMError
 from trainer.llm.base import Message
 from trainer.llm.scripted import ScriptedLLM
 from trainer.nlg.generator import Brief, Generator, Utterance
 from trainer.nlg.phrases import PhraseBank
-from trainer.nlg.prompt import as_messages
+from trainer.nlg.prompt import as_messages, load_instructions
 
 ASKED = trainee("Woran lag es denn?", "ask_reason")
 REASON = Move(CustomerAct.GIVE_REASON, fact=Fact.REASON)
@@ -82,7 +82,7 @@ def test_what_was_shown_before_a_fault_stays_and_only_the_rest_is_asked_for(
         (second, Source.RETRY),
     ]
     again = llm.asked[1][-1].content
-    assert "object_cost" in again
+    assert load_instructions().acts[CustomerAct.OBJECT_COST] in again
     assert "give_reason" not in again
     assert GOOD in again
 
@@ -128,8 +128,16 @@ def test_the_prompt_has_the_persona_the_plan_and_the_talk(bank: PhraseBank) -> N
     assert first == Message("assistant", "Petersen.")
     assert last.role == "user"
     assert last.content.startswith("Woran lag es denn?")
-    assert "give_reason" in last.content
+    assert load_instructions().acts[CustomerAct.GIVE_REASON] in last.content
     assert make_persona().facts[Fact.REASON].note in last.content
+
+
+def test_a_chat_model_is_told_what_to_do_for_every_act_and_cue() -> None:
+    instructions = load_instructions()
+    assert set(instructions.acts) == set(CustomerAct)
+    assert set(instructions.cues) == set(Cue)
+    owed = Move(CustomerAct.ASK_DETAILS, cue=Cue.OFFER_OWED)
+    assert instructions.for_move(owed) == instructions.cues[Cue.OFFER_OWED]
 
 
 def test_the_prompt_keeps_other_facts_to_itself(bank: PhraseBank) -> None:

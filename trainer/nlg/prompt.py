@@ -1,9 +1,14 @@
 """Builds the messages for a language model: who it plays, what was said, what to say now."""
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from string import Template
 
-from trainer.core.dialogue import CustomerAct, Length, Mood, Move, Speaker, Turn
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from trainer.core.dialogue import Cue, CustomerAct, Length, Mood, Move, Speaker, Turn
 from trainer.core.persona import Gender, Persona
 from trainer.llm.base import Message
 from trainer.nlg.brief import Brief, notes
@@ -26,6 +31,20 @@ _LENGTHS = {
     Length.LONG: "drei bis fünf Sätze",
 }
 _RINGING = "(Telefon klingelt)"
+_INSTRUCTIONS = Path(__file__).with_name("instructions.yaml")
+
+
+class Instructions(BaseModel):
+    """The content of `instructions.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    acts: dict[CustomerAct, str]
+    cues: dict[Cue, str]
+
+    def for_move(self, move: Move) -> str:
+        """Returns what to do; a cue says it more closely than the act."""
+        return self.acts[move.act] if move.cue is None else self.cues[move.cue]
 
 
 def build_messages(brief: Brief, moves: Sequence[Move], said: Sequence[str] = ()) -> list[Message]:
@@ -73,9 +92,9 @@ def _header(persona: Persona) -> str:
 def _plan(
     moves: Sequence[Move], mood: Mood, length: Length, facts: Sequence[str], said: Sequence[str]
 ) -> str:
-    acts = ", ".join(_named(move.act) for move in moves)
+    instructions = load_instructions()
     return _PLAN.substitute(
-        acts=acts,
+        acts=" ".join(instructions.for_move(move) for move in moves),
         mood=mood,
         length=_LENGTHS[length],
         facts="".join(f" | {fact}" for fact in facts),
@@ -83,5 +102,7 @@ def _plan(
     )
 
 
-def _named(act: CustomerAct) -> str:
-    return str(act)
+@cache
+def load_instructions() -> Instructions:
+    """Reads the file once."""
+    return Instructions.model_validate(yaml.safe_load(_INSTRUCTIONS.read_text(encoding="utf-8")))
