@@ -211,9 +211,8 @@ class Scheduler:
         read = _layers_of(cache)
         for reply in replies:
             reply.read = len(reply.ids)
-        stay = [
-            row for row, reply in enumerate(replies) if not self._take(reply, found.logits[row, -1])
-        ]
+        done = self._draw(replies, found.logits)
+        stay = [row for row in range(len(replies)) if row not in done]
         if stay:
             longest = max(replies[row].read for row in stay)
             self._batch.join([replies[row] for row in stay], picked(read, stay, longest))
@@ -236,21 +235,21 @@ class Scheduler:
         batch.layers = _layers_of(cache)
         for reply in batch.replies:
             reply.read += 1
-        done = [
-            row
-            for row, reply in enumerate(batch.replies)
-            if self._take(reply, found.logits[row, -1])
-        ]
+        done = self._draw(batch.replies, found.logits)
         if done:
             for row in done:
                 self._remember(row)
             batch.leave(done)
 
-    def _take(self, reply: Reply, logits: torch.Tensor) -> bool:
+    def _draw(self, replies: Sequence[Reply], logits: torch.Tensor) -> list[int]:
+        """Draws the next token of each reply; returns the rows of those that end with it."""
+        scores = logits[:, -1].float().log_softmax(-1).cpu()
+        return [row for row, reply in enumerate(replies) if self._take(reply, scores[row])]
+
+    def _take(self, reply: Reply, scores: torch.Tensor) -> bool:
         """Draws the next token of a reply; returns whether it was the last."""
         if not self._is_open(reply):
             return True
-        scores = logits.cpu().float().log_softmax(-1)
         token = draw(scores, reply.sampling, reply.generator, reply.may_follow())
         reply.score += float(scores[token])
         if token in self._ends:
