@@ -21,8 +21,6 @@ def draw(
         generator: The reply's own source of randomness.
         allowed: The only tokens that may be drawn; None for all.
     """
-    if allowed is not None and len(allowed) == 1:
-        return allowed[0]
     if allowed is not None:
         only = torch.tensor(allowed)
         return int(only[draw(logits[only], sampling, generator)])

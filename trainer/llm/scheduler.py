@@ -1,8 +1,9 @@
 """One model for all calls of a process: requests join and leave a running batch.
 
-Every step reads one token for each open reply in a single pass. A new request is read by itself,
-as far as it is not known from the talk's last turn, and joins the others (continuous batching,
-Yu et al. 2022, "Orca").
+Every step reads each open reply's next tokens in a single pass: one, or as many as all replies
+have pending where nothing but one token was allowed to follow. A new request is read by itself, as
+far as it is not known from the talk's last turn, and joins the others (continuous batching, Yu et
+al. 2022, "Orca").
 """
 
 import atexit
@@ -32,7 +33,7 @@ class Reply:
     """A reply that is being drawn; iterate over it for its tokens.
 
     Attributes:
-        ids: The prompt and what was drawn so far.
+        ids: The prompt and what was drawn so far; the last ones may not be read yet.
         start: Where the reply begins in them.
         read: How many of them the model has read.
         allowed: What the reply is pieced together from; None for any words.
@@ -55,6 +56,11 @@ class Reply:
     def drawn(self) -> int:
         """Number of tokens drawn."""
         return len(self.ids) - self.start
+
+    @property
+    def pending(self) -> int:
+        """Number of tokens the model has not read yet."""
+        return len(self.ids) - self.read
 
     @property
     def own(self) -> list[int]:
@@ -222,19 +228,20 @@ class Scheduler:
         if not batch.replies:
             return
         device = self._model.device
-        last = torch.tensor([[reply.ids[-1]] for reply in batch.replies], device=device)
+        many = min(reply.pending for reply in batch.replies)
+        next_ids = [reply.ids[reply.read :][:many] for reply in batch.replies]
         read = torch.tensor([[reply.read] for reply in batch.replies], device=device)
-        mask = torch.arange(batch.width + 1, device=device) >= batch.width - read
+        mask = torch.arange(batch.width + many, device=device) >= batch.width - read
         cache = _cache_of(batch.layers)
         found = self._model(
-            input_ids=last,
+            input_ids=torch.tensor(next_ids, device=device),
             attention_mask=mask.long() if len(batch.replies) > 1 else None,
-            position_ids=read,
+            position_ids=read + torch.arange(many, device=device),
             cache=cache,
         )
         batch.layers = _layers_of(cache)
         for reply in batch.replies:
-            reply.read += 1
+            reply.read += many
         done = self._draw(batch.replies, found.logits)
         if done:
             for row in done:
@@ -242,26 +249,45 @@ class Scheduler:
             batch.leave(done)
 
     def _draw(self, replies: Sequence[Reply], logits: torch.Tensor) -> list[int]:
-        """Draws the next token of each reply; returns the rows of those that end with it."""
-        scores = logits[:, -1].float().log_softmax(-1).cpu()
+        """Goes on with each reply; returns the rows of those that end.
+
+        Args:
+            replies: Whose latest tokens were read.
+            logits: Scores of what follows each of these tokens, shape (replies, read, tokens).
+        """
+        scores = logits.float().log_softmax(-1).cpu()
         return [row for row, reply in enumerate(replies) if self._take(reply, scores[row])]
 
     def _take(self, reply: Reply, scores: torch.Tensor) -> bool:
-        """Draws the next token of a reply; returns whether it was the last."""
+        """Scores what is pending, else draws the next token; returns whether the reply ends."""
         if not self._is_open(reply):
             return True
-        token = draw(scores, reply.sampling, reply.generator, reply.may_follow())
-        reply.score += float(scores[token])
-        if token in self._ends:
-            reply.put(_END)
-            return True
-        reply.ids.append(token)
-        if reply.allowed is None:  # whoever waits for a draft waits for the whole of it
-            reply.put(token)
-        if reply.drawn == reply.sampling.max_tokens:
+        for place, row in enumerate(scores, start=reply.read - len(scores) + 1):
+            if place == len(reply.ids):
+                self._append(reply, draw(row, reply.sampling, reply.generator, reply.may_follow()))
+            reply.score += float(row[reply.ids[place]])
+            if reply.ids[place] in self._ends:
+                del reply.ids[place:]
+                reply.put(_END)
+                return True
+        if reply.drawn >= reply.sampling.max_tokens and reply.pending <= 1:
             reply.put(_END)
             return True
         return False
+
+    def _append(self, reply: Reply, token: int) -> None:
+        """Adds a token and whatever must follow it."""
+        reply.ids.append(token)
+        if reply.allowed is None:  # whoever waits for a draft waits for the whole of it
+            if token not in self._ends:
+                reply.put(token)
+            return
+        while token not in self._ends and reply.drawn < reply.sampling.max_tokens:
+            allowed = reply.allowed.after(reply.own)
+            if len(allowed) > 1:
+                return
+            token = allowed[0]
+            reply.ids.append(token)
 
     def _remember(self, row: int) -> None:
         reply = self._batch.replies[row]
