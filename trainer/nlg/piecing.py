@@ -1,21 +1,26 @@
 """Words a move with the shipped model, from lines that people have written."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from trainer.core.dialogue import Move, Source
 from trainer.llm.base import LLM, Sampling
 from trainer.nlg.brief import Brief
 from trainer.nlg.heard import Heard
-from trainer.nlg.repertoire import Repertoire
+from trainer.nlg.repertoire import OWN_WORDS, Repertoire
 from trainer.nlg.request import request_for, request_messages
 from trainer.nlg.utterance import Utterance
 from trainer.nlg.verifier import Verifier
 from trainer.nlg.words import sentences, tokens
 
-_ROUNDS, _DRAFTS = 3, 2
-"""How often it proposes lines, and how many at once; the likeliest that passes is said."""
-_TEMPERATURE, _MIN_P, _MAX_TOKENS = 1.6, 0.02, 140
+_ROUNDS = 3
+"""How often it proposes lines."""
+_DRAFTS, _OWN_DRAFTS = 2, 1
+"""How many it proposes at once; the likeliest that passes is said."""
+_PIECED = Sampling(temperature=1.6, min_p=0.02, max_tokens=140)
 """It may be bold: whichever way it goes, people have gone each stretch before."""
+_OWN = Sampling(temperature=5.0, max_tokens=140)
+"""The customer's own lines are all as good; a model's liking for some would wear them out."""
 
 
 class Piecer:
@@ -46,14 +51,11 @@ class Piecer:
         messages = request_messages(request_for(move, brief, said))
         said_words = sum(len(tokens(sentence)) for sentence in said)
         source = Source.MODEL
+        own = material.words == OWN_WORDS
+        sampling, count = (_OWN, _OWN_DRAFTS) if own else (_PIECED, _DRAFTS)
         for _ in range(_ROUNDS if material.lines else 0):
-            sampling = Sampling(
-                temperature=_TEMPERATURE,
-                min_p=_MIN_P,
-                max_tokens=_MAX_TOKENS,
-                seed=brief.rng.getrandbits(31),
-            )
-            for draft in self._llm.drafts(messages, sampling, _DRAFTS, material):
+            seeded = replace(sampling, seed=brief.rng.getrandbits(31))
+            for draft in self._llm.drafts(messages, seeded, count, material):
                 line = draft.strip()
                 verdict = self._verifier.judge_line(
                     line, move, brief, heard, said_words=said_words, material=material.lines

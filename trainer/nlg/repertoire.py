@@ -17,7 +17,7 @@ from trainer.nlg.situation import Situation, read_situation
 from trainer.nlg.slots import fill
 from trainer.nlg.voice import fitting, own_variants, tells_own_story
 
-_WORDS, _OWN_WORDS = 3, 8
+_WORDS, OWN_WORDS = 3, 8
 """Words of a stretch. Of two, one line in twenty made no sense; stories hang together by more."""
 _MOOD_STEPS = (1, 2)
 """How far from the mood a line of the customer's own may lie, nearest first."""
@@ -52,7 +52,7 @@ class Repertoire:
             situation = replace(situation, heard=situation.heard.and_also(sentence))
         own = _own(move, brief, situation)
         if own or tells_own_story(move):
-            return Material(own, _OWN_WORDS)
+            return Material(own, OWN_WORDS)
         return Material(self._best(move, situation, opens=not said), _WORDS)
 
     def _best(self, move: Move, situation: Situation, *, opens: bool) -> tuple[str, ...]:
