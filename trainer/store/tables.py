@@ -133,5 +133,6 @@ class CommentRow(Table):
     text: Mapped[str]
     turn: Mapped[int | None]
     at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(_Label, server_default="comment")
 
     person: Mapped[PersonRow] = relationship(lazy="raise")

@@ -23,7 +23,7 @@ _MOST_ROWS = 50
 def render() -> None:
     """Draws the call in the address, or the list of submitted calls."""
     practice, t = services.practice(), state.texts()
-    if state.role() is not Role.COACH:
+    if services.actor().role is not Role.COACH:
         notice(t("coach.gate"))
         st.button(
             t("coach.switch"),

@@ -17,6 +17,8 @@ class Place(StrEnum):
     REVIEW = "review"
     COACH = "coach"
     MODELS = "models"
+    PEOPLE = "people"
+    ACCOUNT = "account"
 
 
 def register(pages: Mapping[Place, StreamlitPage]) -> None:

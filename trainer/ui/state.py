@@ -16,6 +16,7 @@ _COMMENT_OUTCOME_KEY = "comment_outcome"
 _DRAFT_KEY = "draft"
 _CALL_KEY = "call_seen"
 _MOVED_KEY = "moved"
+_NOTE_KEY = "note"
 
 
 def language() -> Language:
@@ -127,3 +128,14 @@ def take_comment_outcome() -> str | None:
     """Returns that word once."""
     outcome: str | None = st.session_state.pop(_COMMENT_OUTCOME_KEY, None)
     return outcome
+
+
+def leave_note(note: str) -> None:
+    """Leaves word for the next run what was done."""
+    st.session_state[_NOTE_KEY] = note
+
+
+def take_note() -> str | None:
+    """Returns that word once."""
+    note: str | None = st.session_state.pop(_NOTE_KEY, None)
+    return note
