@@ -165,4 +165,5 @@ def test_a_provider_signs_people_in_with_role_and_teams(
         page.get_by_role("link", name="Mein Konto").click()
         expect(page.locator(".st-key-panel-account")).to_contain_text("N")
         page.get_by_role("button", name="Abmelden").click()
+        page.get_by_role("button", name="End session").click()  # the provider's own page
         expect(page.get_by_role("button", name="Mit dem Firmenkonto anmelden")).to_be_visible()

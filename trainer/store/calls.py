@@ -148,7 +148,15 @@ class CallStore:
             row = _locked(session, call_id)
             row.submitted_at = row.submitted_at or self.now()
 
-    def comment(self, call_id: str, *, author: str, text: str, turn: int | None = None) -> None:
+    def comment(
+        self,
+        call_id: str,
+        *,
+        author: str,
+        text: str,
+        turn: int | None = None,
+        kind: str = "comment",
+    ) -> None:
         """Adds a comment to a call or to one of its turns.
 
         Args:
@@ -156,6 +164,7 @@ class CallStore:
             author: Id of the coach.
             text: What the coach wrote.
             turn: Index of the turn; None for the whole call.
+            kind: `comment` or `better`.
 
         Raises:
             NotFoundError: No such call, turn or person.
@@ -173,6 +182,7 @@ class CallStore:
                     text=text,
                     turn=turn,
                     at=self.now(),
+                    kind=kind,
                 )
             )
 

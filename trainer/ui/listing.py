@@ -25,6 +25,8 @@ def draw_rows(calls: Sequence[CallSummary], place: Place, t: Texts) -> None:
 
 def _row(call: CallSummary, t: Texts, *, for_coach: bool) -> str:
     labels = [ending_badge(call.ending, t)] if call.ending else []
+    if call.finished_at is not None:
+        labels.append(badge(t("coach.reviewed"), tone="good", symbol="check"))
     if not for_coach:
         sent = call.submitted_at is not None
         labels.append(

@@ -4,11 +4,13 @@ import streamlit as st
 
 from trainer.accounts import Accounts
 from trainer.bootstrap import build_accounts, build_practice
+from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
 from trainer.errors import SignInError
 from trainer.practice import Practice
 from trainer.settings import Settings, load_settings
 from trainer.store.accounts import AccountStore
+from trainer.store.coaching import CoachingStore
 from trainer.ui import state
 from trainer.ui.entrance import COOKIE
 
@@ -46,6 +48,12 @@ def accounts() -> Accounts:
     return build_accounts(settings(), AccountStore(practice().calls.engine))
 
 
+@st.cache_resource(show_spinner=False)
+def coaching() -> Coaching:
+    """Returns the service about reviews by coaches; raises what `practice` raises."""
+    return Coaching(practice(), CoachingStore(practice().calls.engine))
+
+
 def open_mode() -> bool:
     """Tells whether nobody has to sign in: one machine, one trainee, one coach."""
     return settings().accounts == "open"
@@ -68,6 +76,20 @@ def actor() -> Actor:
             if not st.user.is_logged_in:
                 raise SignInError("needed", "Please sign in.")
             return accounts().admit(st.user.to_dict())
+
+
+def own() -> Actor:
+    """Returns who sits at the browser, as the owner of their own calls.
+
+    In open mode that is always the trainee, whatever role was chosen.
+
+    Raises:
+        SignInError: Nobody is signed in, or not any more.
+        StoreError: The database cannot be read or written.
+    """
+    if open_mode():
+        return Actor(_anybody(Role.TRAINEE), Role.TRAINEE, teams=None)
+    return actor()
 
 
 def session_token() -> str:

@@ -1,0 +1,97 @@
+"""Two teams with a coach each, an administrator, and calls of one trainee: who may what?"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from trainer.accounts import Accounts
+from trainer.bootstrap import Desk, build_practice
+from trainer.coaching import Coaching
+from trainer.core.dialogue import Ending, Speaker, Turn
+from trainer.core.person import Actor, Role
+from trainer.practice import Practice
+from trainer.settings import Settings
+from trainer.store.accounts import AccountStore, NewAccount
+from trainer.store.calls import TurnRecord
+from trainer.store.coaching import CoachingStore
+
+PEOPLE = {
+    "mia": (Role.TRAINEE, "Nord"),
+    "ben": (Role.TRAINEE, "Nord"),
+    "jan": (Role.TRAINEE, "Süd"),
+    "ina": (Role.COACH, "Nord"),
+    "otto": (Role.COACH, "Süd"),
+    "admin": (Role.ADMINISTRATOR, "Nord"),
+}
+LINES = (
+    "Yılmaz, hallo?",
+    "Guten Tag, hier ist Lena Vogt. Ich rufe an, weil wir Sie vermissen. Passt es gerade?",
+    "Ja, aber nur kurz.",
+    "Danke. Was hat damals den Ausschlag gegeben, dass Sie gegangen sind?",
+    "Es hat sich niemand gekümmert.",
+    "Das tut mir leid, das kann ich gut verstehen. Was wäre Ihnen wichtig für einen Neuanfang?",
+    "Dass jemand zurückruft.",
+)
+
+
+@dataclass
+class Company:
+    """The services on one database, everybody's actor, and Mia's calls."""
+
+    practice: Practice
+    accounts: Accounts
+    coaching: Coaching
+    actors: dict[str, Actor]
+    submitted: str = ""
+    private: str = ""
+
+    def call(self, person: str, *, submit: bool = True, lines: tuple[str, ...] = LINES) -> str:
+        """Makes an ended call of somebody and returns its id."""
+        calls = self.practice.calls
+        persona = next(iter(self.practice.catalog.personas.values()))
+        made = calls.create(
+            person=self.actors[person].person,
+            persona=persona.model_dump(mode="json"),
+            seed=1,
+            versions={},
+        )
+        for index, text in enumerate(lines):
+            turn = Turn(Speaker.CUSTOMER, text, ())
+            if index % 2:
+                turn = Turn(
+                    Speaker.TRAINEE,
+                    text,
+                    self.practice.recognizer.label(
+                        text, speaker=Speaker.TRAINEE, context=lines[index - 1]
+                    ),
+                )
+            calls.put_turn(made.id, TurnRecord(index, turn, made.started_at))
+        calls.finish(made.id, Ending.ABANDONED)
+        if submit:
+            self.practice.submit(self.actors[person].person, made.id)
+        return made.id
+
+
+@contextmanager
+def company(folder: Path, desk: Desk, **more: Any) -> Iterator[Company]:
+    """Opens a database with everybody in it."""
+    practice = build_practice(Settings(DATABASE_URL=f"sqlite:///{folder / 'team.db'}"), desk)
+    engine = practice.calls.engine
+    accounts = Accounts(AccountStore(engine))
+    made = accounts.store.add(
+        [
+            NewAccount(name=name.title(), login=name, role=role, teams=[team])
+            for name, (role, team) in PEOPLE.items()
+        ]
+    )
+    actors = {
+        name: Actor(person, PEOPLE[name][0], frozenset(accounts.store.get(person).teams))
+        for name, person in zip(PEOPLE, made, strict=True)
+    }
+    there = Company(practice, accounts, Coaching(practice, CoachingStore(engine)), actors, **more)
+    there.submitted = there.call("mia")
+    there.private = there.call("mia", submit=False)
+    yield there
+    practice.close()
