@@ -6,6 +6,7 @@ from trainer.core.person import Actor
 from trainer.errors import SignInError, TrainerError
 from trainer.ui import (
     account,
+    assignments,
     coach,
     door,
     faults,
@@ -28,6 +29,7 @@ def main() -> None:
         {
             Place.PRACTICE: practice.render,
             Place.REVIEW: review.render,
+            Place.ASSIGNMENTS: assignments.render,
             Place.COACH: coach.render,
             Place.PEOPLE: people.render,
             Place.MODELS: models.render,

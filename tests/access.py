@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer.accounts import Accounts
+from trainer.assignments import Assignments
 from trainer.bootstrap import Desk, build_practice
 from trainer.coaching import Coaching
 from trainer.core.dialogue import Ending, Speaker, Turn
@@ -14,6 +15,7 @@ from trainer.core.person import Actor, Role
 from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.accounts import AccountStore, NewAccount
+from trainer.store.assignments import AssignmentStore, NewAssignment
 from trainer.store.calls import TurnRecord
 from trainer.store.coaching import CoachingStore
 
@@ -43,9 +45,18 @@ class Company:
     practice: Practice
     accounts: Accounts
     coaching: Coaching
+    assignments: Assignments
     actors: dict[str, Actor]
     submitted: str = ""
     private: str = ""
+
+    def assignment(self, **more: Any) -> NewAssignment:
+        """Returns an assignment to Mia's team, with one customer."""
+        persona = next(iter(self.practice.catalog.personas))
+        (team,) = self.actors["mia"].teams or ()
+        return NewAssignment(
+            **{"title": "Woche 1", "personas": (persona,), "teams": (team,)} | more
+        )
 
     def call(self, person: str, *, submit: bool = True, lines: tuple[str, ...] = LINES) -> str:
         """Makes an ended call of somebody and returns its id."""
@@ -90,7 +101,14 @@ def company(folder: Path, desk: Desk, **more: Any) -> Iterator[Company]:
         name: Actor(person, PEOPLE[name][0], frozenset(accounts.store.get(person).teams))
         for name, person in zip(PEOPLE, made, strict=True)
     }
-    there = Company(practice, accounts, Coaching(practice, CoachingStore(engine)), actors, **more)
+    there = Company(
+        practice,
+        accounts,
+        Coaching(practice, CoachingStore(engine)),
+        Assignments(practice, AssignmentStore(engine)),
+        actors,
+        **more,
+    )
     there.submitted = there.call("mia")
     there.private = there.call("mia", submit=False)
     yield there

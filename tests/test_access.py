@@ -11,6 +11,7 @@ import pytest
 
 from tests.access import Company, company
 from trainer.accounts import Accounts
+from trainer.assignments import Assignments
 from trainer.bootstrap import Desk, build_desk
 from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
@@ -21,8 +22,9 @@ from trainer.settings import Settings
 from trainer.store.accounts import NewAccount
 from trainer.store.calls import CallFilter
 
-SERVICES = (Practice, Accounts, Coaching)
+SERVICES = (Practice, Accounts, Coaching, Assignments)
 EVERYBODY = {"mia", "ben", "jan", "ina", "otto", "admin"}
+IN_NORD = {"mia", "ben", "ina", "admin"}
 
 Try = Callable[[Company, Actor], object]
 RULES: dict[str, tuple[Try, set[str]]] = {
@@ -82,6 +84,32 @@ RULES: dict[str, tuple[Try, set[str]]] = {
         lambda c, who: _looked(c, lambda: _some(c.coaching.looks(who))),
         {"mia"},
     ),
+    # A coach sets practice to the own teams; trainees do it.
+    "Assignments.choice": (
+        lambda c, who: _check(
+            set(c.assignments.choice(who, c.accounts.store.teams()).people.values())
+            == {"ina": {"Mia", "Ben"}, "otto": {"Jan"}}[_name(c, who)]
+        ),
+        {"ina", "otto"},
+    ),
+    "Assignments.set": (lambda c, who: c.assignments.set(who, c.assignment()), {"ina"}),
+    "Assignments.withdraw": (lambda c, who: c.assignments.withdraw(who, _set(c)), {"ina"}),
+    "Assignments.overview": (
+        lambda c, who: _set(c) and _some(c.assignments.overview(who)),
+        {"ina"},
+    ),
+    "Assignments.mine": (lambda c, who: _set(c) and _some(c.assignments.mine(who)), IN_NORD),
+    "Assignments.reminders": (
+        lambda c, who: _set(c) and _some(c.assignments.reminders(who)),
+        IN_NORD,
+    ),
+    "Assignments.begin": (
+        lambda c, who: _only(
+            who, [c.assignments.begin(who, _set(c), c.assignment().personas[0]).person]
+        ),
+        IN_NORD,
+    ),
+    "Assignments.of_call": (lambda c, who: c.assignments.of_call(who, c.private), {"mia"}),
     # Accounts are for administrators, one's own for everybody.
     "Accounts.everybody": (lambda c, who: c.accounts.everybody(who), {"admin"}),
     "Accounts.add": (
@@ -117,6 +145,14 @@ FOR_NOBODY_IN_PARTICULAR = {
     # For other services, which check who asks; no page may call them (a test below).
     "Practice.scored", "Practice.reviewed",
 }  # fmt: skip
+
+
+def _set(c: Company) -> str:
+    return c.assignments.set(c.actors["ina"], c.assignment())
+
+
+def _name(c: Company, who: Actor) -> str:
+    return next(name for name, actor in c.actors.items() if actor == who)
 
 
 def _only(who: Actor, owners: list[str]) -> None:

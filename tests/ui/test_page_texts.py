@@ -44,6 +44,11 @@ BUILT = {
     *(f"coach.comment.{outcome}" for outcome in ("saved", "empty", "failed")),
     *(f"coach.filter.{name}" for name in ("person", "persona", "ending", "passed", "yes", "no")),
     "coach.filter.done",
+    *(f"assignments.state.{state}" for state in ("done", "late", "open")),
+    *(
+        f"assignments.problem.{problem}"
+        for problem in ("title", "personas", "attempts", "pass_mark", "whom")
+    ),
     *(f"coach.problem.{problem}" for problem in ("empty", "long", "value")),
     *(f"coach.example.{answer}" for answer in ("yes", "no", "open")),
     *(f"coach.consent.{answer}" for answer in ("asked", "agreed", "refused", "allow", "forbid")),

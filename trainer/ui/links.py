@@ -17,6 +17,7 @@ class Place(StrEnum):
     REVIEW = "review"
     COACH = "coach"
     MODELS = "models"
+    ASSIGNMENTS = "assignments"
     PEOPLE = "people"
     ACCOUNT = "account"
 

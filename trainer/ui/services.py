@@ -3,6 +3,7 @@
 import streamlit as st
 
 from trainer.accounts import Accounts
+from trainer.assignments import Assignments
 from trainer.bootstrap import build_accounts, build_practice
 from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
@@ -10,6 +11,7 @@ from trainer.errors import SignInError
 from trainer.practice import Practice
 from trainer.settings import Settings, load_settings
 from trainer.store.accounts import AccountStore
+from trainer.store.assignments import AssignmentStore
 from trainer.store.coaching import CoachingStore
 from trainer.ui import state
 from trainer.ui.entrance import COOKIE
@@ -52,6 +54,12 @@ def accounts() -> Accounts:
 def coaching() -> Coaching:
     """Returns the service about reviews by coaches; raises what `practice` raises."""
     return Coaching(practice(), CoachingStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def assignments() -> Assignments:
+    """Returns the service about assignments; raises what `practice` raises."""
+    return Assignments(practice(), AssignmentStore(practice().calls.engine))
 
 
 def open_mode() -> bool:
