@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,13 @@ from trainer.coaching import Coaching
 from trainer.core.dialogue import Ending, Speaker, Turn
 from trainer.core.person import Actor, Role
 from trainer.practice import Practice
+from trainer.privacy import Privacy
 from trainer.settings import Settings
 from trainer.store.accounts import AccountStore, NewAccount
 from trainer.store.assignments import AssignmentStore, NewAssignment
 from trainer.store.calls import TurnRecord
 from trainer.store.coaching import CoachingStore
+from trainer.store.erasure import Erasure
 
 PEOPLE = {
     "mia": (Role.TRAINEE, "Nord"),
@@ -46,7 +48,8 @@ class Company:
     accounts: Accounts
     coaching: Coaching
     assignments: Assignments
-    actors: dict[str, Actor]
+    privacy: Privacy
+    actors: dict[str, Actor] = field(default_factory=dict)
     submitted: str = ""
     private: str = ""
 
@@ -85,31 +88,51 @@ class Company:
         return made.id
 
 
+_TEMPLATE: dict[str, Any] = {}
+"""The database with everybody in it, made once: most tests only look at it."""
+
+
 @contextmanager
-def company(folder: Path, desk: Desk, **more: Any) -> Iterator[Company]:
+def company(folder: Path, desk: Desk) -> Iterator[Company]:
     """Opens a database with everybody in it."""
-    practice = build_practice(Settings(DATABASE_URL=f"sqlite:///{folder / 'team.db'}"), desk)
+    file = folder / "team.db"
+    if _TEMPLATE:
+        file.write_bytes(_TEMPLATE["database"])
+    practice = build_practice(Settings(DATABASE_URL=f"sqlite:///{file}"), desk)
     engine = practice.calls.engine
-    accounts = Accounts(AccountStore(engine))
-    made = accounts.store.add(
+    there = Company(
+        practice,
+        Accounts(AccountStore(engine)),
+        Coaching(practice, CoachingStore(engine)),
+        Assignments(practice, AssignmentStore(engine)),
+        Privacy(Erasure(engine)),
+    )
+    if not _TEMPLATE:
+        _fill(there)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        _TEMPLATE.update(
+            database=file.read_bytes(),
+            actors=there.actors,
+            submitted=there.submitted,
+            private=there.private,
+        )
+    there.actors = dict(_TEMPLATE["actors"])
+    there.submitted, there.private = _TEMPLATE["submitted"], _TEMPLATE["private"]
+    yield there
+    practice.close()
+
+
+def _fill(there: Company) -> None:
+    made = there.accounts.store.add(
         [
             NewAccount(name=name.title(), login=name, role=role, teams=[team])
             for name, (role, team) in PEOPLE.items()
         ]
     )
-    actors = {
-        name: Actor(person, PEOPLE[name][0], frozenset(accounts.store.get(person).teams))
-        for name, person in zip(PEOPLE, made, strict=True)
-    }
-    there = Company(
-        practice,
-        accounts,
-        Coaching(practice, CoachingStore(engine)),
-        Assignments(practice, AssignmentStore(engine)),
-        actors,
-        **more,
-    )
+    for name, person in zip(PEOPLE, made, strict=True):
+        teams = frozenset(there.accounts.store.get(person).teams)
+        there.actors[name] = Actor(person, PEOPLE[name][0], teams)
     there.submitted = there.call("mia")
     there.private = there.call("mia", submit=False)
-    yield there
-    practice.close()

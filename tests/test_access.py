@@ -18,11 +18,12 @@ from trainer.core.person import Actor, Role
 from trainer.core.rubric import Principle
 from trainer.errors import NotAllowedError, NotFoundError
 from trainer.practice import Practice
+from trainer.privacy import Privacy
 from trainer.settings import Settings
 from trainer.store.accounts import NewAccount
 from trainer.store.calls import CallFilter
 
-SERVICES = (Practice, Accounts, Coaching, Assignments)
+SERVICES = (Practice, Accounts, Coaching, Assignments, Privacy)
 EVERYBODY = {"mia", "ben", "jan", "ina", "otto", "admin"}
 IN_NORD = {"mia", "ben", "ina", "admin"}
 
@@ -110,6 +111,15 @@ RULES: dict[str, tuple[Try, set[str]]] = {
         IN_NORD,
     ),
     "Assignments.of_call": (lambda c, who: c.assignments.of_call(who, c.private), {"mia"}),
+    # One's own data is one's own; an administrator may erase, but not read.
+    "Privacy.export": (
+        lambda c, who: _check((c.submitted in c.privacy.export(who)) == (_name(c, who) == "mia")),
+        EVERYBODY,
+    ),
+    "Privacy.erase": (
+        lambda c, who: c.privacy.erase(who, c.actors["mia"].person),
+        {"mia", "admin"},
+    ),
     # Accounts are for administrators, one's own for everybody.
     "Accounts.everybody": (lambda c, who: c.accounts.everybody(who), {"admin"}),
     "Accounts.add": (
@@ -142,6 +152,7 @@ FOR_NOBODY_IN_PARTICULAR = {
     "Accounts.sign_out", "Accounts.admit", "Accounts.change_password",
     # For whoever owns the machine: the command line and the start.
     "Accounts.first_link", "Accounts.add_from_shell", "Accounts.tidy", "Practice.close",
+    "Privacy.apply_retention",
     # For other services, which check who asks; no page may call them (a test below).
     "Practice.scored", "Practice.reviewed",
 }  # fmt: skip

@@ -19,6 +19,7 @@ SERVICES = {
     "call",
     "catalog",
     "coaching",
+    "housekeeping",
     "passwords",
     "practice",
     "privacy",

@@ -12,10 +12,12 @@ from trainer.nlg.generator import Generator
 from trainer.nlg.phrases import load_phrases
 from trainer.nlu.recognizer import load_recognizer
 from trainer.practice import Practice
+from trainer.privacy import Privacy
 from trainer.settings import Settings
 from trainer.store.accounts import AccountStore
 from trainer.store.calls import CallStore
 from trainer.store.engine import open_engine
+from trainer.store.erasure import Erasure
 from trainer.store.people import PeopleStore
 
 
@@ -112,4 +114,21 @@ def build_accounts(settings: Settings, store: AccountStore | None = None) -> Acc
             administrator=settings.oidc_administrator,
             team_claim=settings.oidc_team_claim,
         ),
+    )
+
+
+def build_privacy(settings: Settings, store: Erasure | None = None) -> Privacy:
+    """Builds the service about personal data.
+
+    Args:
+        settings: How long calls are kept.
+        store: An open database; None opens the one in the settings.
+
+    Raises:
+        StoreError: The database cannot be opened.
+    """
+    days = settings.retention_days
+    return Privacy(
+        store or Erasure(open_engine(settings.database_url)),
+        retention=timedelta(days=days) if days else None,
     )

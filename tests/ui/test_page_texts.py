@@ -44,6 +44,7 @@ BUILT = {
     *(f"coach.comment.{outcome}" for outcome in ("saved", "empty", "failed")),
     *(f"coach.filter.{name}" for name in ("person", "persona", "ending", "passed", "yes", "no")),
     "coach.filter.done",
+    *(f"account.looks.{what}" for what in ("review", "blind", "example")),
     *(f"assignments.state.{state}" for state in ("done", "late", "open")),
     *(
         f"assignments.problem.{problem}"

@@ -6,6 +6,7 @@ from trainer.errors import InputError, SignInError
 from trainer.store.accounts import Account
 from trainer.ui import services, state
 from trainer.ui.html import esc, heading, notice
+from trainer.ui.own_data import draw_own_data
 from trainer.ui.texts import Texts
 
 
@@ -15,11 +16,12 @@ def render() -> None:
     heading(t("account.title"), lead=t("account.lead"))
     if services.open_mode():
         notice(t("account.open_mode"))
-        return
-    own = services.accounts().own(services.actor())
-    _draw_facts(own, t)
-    if services.settings().accounts == "local":
-        _draw_password(t)
+    else:
+        own = services.accounts().own(services.actor())
+        _draw_facts(own, t)
+        if services.settings().accounts == "local":
+            _draw_password(t)
+    draw_own_data(services.own(), t)
 
 
 def _draw_facts(own: Account, t: Texts) -> None:

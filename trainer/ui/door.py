@@ -23,10 +23,13 @@ def draw_closed() -> None:
 
 def draw_way_out() -> None:
     """Draws the button that ends the session."""
-    if not st.button(
-        state.texts()("account.door.sign_out"), key="sign_out", icon=":material/logout:"
-    ):
-        return
+    t = state.texts()
+    if st.button(t("account.door.sign_out"), key="sign_out", icon=":material/logout:"):
+        leave()
+
+
+def leave() -> None:
+    """Ends the session and shows the entrance."""
     if services.settings().accounts == "oidc":
         st.logout()
         return

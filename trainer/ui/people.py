@@ -192,13 +192,26 @@ def _draw_change(everybody: Sequence[Account], t: Texts, *, with_link: bool) -> 
         with st.container(horizontal=True):
             save = st.button(t("people.save"), key="save_account", type="primary")
             link = with_link and st.button(t("people.new_link"), key="new_link")
+        sure = st.checkbox(t("people.erase_sure", name=account.name), key=f"erase_{person}")
+        erase = st.button(t("people.erase"), key="erase_account", disabled=not sure)
     if save:
         _save(person, role, teams, t, disabled=disabled)
+    if erase:
+        _erase(person, t)
     if link:
         token = services.accounts().new_link(services.actor(), person)
         _show_links({account.login: token}, t)
     if state.take_note() == "account_saved":
         notice(t("people.saved"), tone="good")
+
+
+def _erase(person: str, t: Texts) -> None:
+    try:
+        services.privacy().erase(services.actor(), person)
+    except ConflictError:
+        notice(t("people.problem.last"), tone="bad")
+        return
+    st.rerun()
 
 
 def _save(person: str, role: Role, teams: Sequence[str], t: Texts, *, disabled: bool) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
+from trainer import housekeeping
 from trainer.accounts import Accounts
-from trainer.bootstrap import build_accounts
+from trainer.bootstrap import build_accounts, build_privacy
 from trainer.errors import SettingsError
 from trainer.settings import Settings, load_settings
 from trainer.ui.entrance import SET_PASSWORD, Entrance
@@ -30,13 +31,17 @@ def accounts() -> Accounts:
 def options() -> Mapping[str, Any]:
     """Returns the arguments of `st.App` for the configured way of signing in.
 
-    Prints a one-time link where an administrator is still to come.
+    Prints a one-time link where an administrator is still to come. Starts the daily deletion of
+    what must not be kept any longer.
 
     Raises:
         SettingsError: The settings do not fit together.
         StoreError: The database cannot be opened.
     """
     settings = load_settings()
+    housekeeping.start(
+        [build_privacy(settings).apply_retention, lambda: accounts().tidy()],
+    )
     match settings.accounts:
         case "open":
             refuse_strangers(st.get_option("server.address"))

@@ -4,15 +4,17 @@ import streamlit as st
 
 from trainer.accounts import Accounts
 from trainer.assignments import Assignments
-from trainer.bootstrap import build_accounts, build_practice
+from trainer.bootstrap import build_accounts, build_practice, build_privacy
 from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
 from trainer.errors import SignInError
 from trainer.practice import Practice
+from trainer.privacy import Privacy
 from trainer.settings import Settings, load_settings
 from trainer.store.accounts import AccountStore
 from trainer.store.assignments import AssignmentStore
 from trainer.store.coaching import CoachingStore
+from trainer.store.erasure import Erasure
 from trainer.ui import state
 from trainer.ui.entrance import COOKIE
 
@@ -60,6 +62,17 @@ def coaching() -> Coaching:
 def assignments() -> Assignments:
     """Returns the service about assignments; raises what `practice` raises."""
     return Assignments(practice(), AssignmentStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def privacy() -> Privacy:
+    """Returns the service about personal data; raises what `practice` raises."""
+    return build_privacy(settings(), Erasure(practice().calls.engine))
+
+
+def forget_people() -> None:
+    """Lets the open mode make its people anew: they were erased."""
+    _anybody.clear()
 
 
 def open_mode() -> bool:
