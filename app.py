@@ -17,6 +17,7 @@ from trainer.ui import (
     review,
     services,
     state,
+    team,
 )
 from trainer.ui.links import Place
 
@@ -31,6 +32,7 @@ def main() -> None:
             Place.REVIEW: review.render,
             Place.ASSIGNMENTS: assignments.render,
             Place.COACH: coach.render,
+            Place.TEAM: team.render,
             Place.PEOPLE: people.render,
             Place.MODELS: models.render,
             Place.ACCOUNT: account.render,

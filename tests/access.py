@@ -20,6 +20,8 @@ from trainer.store.assignments import AssignmentStore, NewAssignment
 from trainer.store.calls import TurnRecord
 from trainer.store.coaching import CoachingStore
 from trainer.store.erasure import Erasure
+from trainer.store.teamwork import TeamworkStore
+from trainer.teamwork import Teamwork
 
 PEOPLE = {
     "mia": (Role.TRAINEE, "Nord"),
@@ -49,6 +51,7 @@ class Company:
     coaching: Coaching
     assignments: Assignments
     privacy: Privacy
+    teamwork: Teamwork
     actors: dict[str, Actor] = field(default_factory=dict)
     submitted: str = ""
     private: str = ""
@@ -106,6 +109,7 @@ def company(folder: Path, desk: Desk) -> Iterator[Company]:
         Coaching(practice, CoachingStore(engine)),
         Assignments(practice, AssignmentStore(engine)),
         Privacy(Erasure(engine)),
+        Teamwork(TeamworkStore(engine)),
     )
     if not _TEMPLATE:
         _fill(there)

@@ -22,8 +22,9 @@ from trainer.privacy import Privacy
 from trainer.settings import Settings
 from trainer.store.accounts import NewAccount
 from trainer.store.calls import CallFilter
+from trainer.teamwork import Teamwork
 
-SERVICES = (Practice, Accounts, Coaching, Assignments, Privacy)
+SERVICES = (Practice, Accounts, Coaching, Assignments, Privacy, Teamwork)
 EVERYBODY = {"mia", "ben", "jan", "ina", "otto", "admin"}
 IN_NORD = {"mia", "ben", "ina", "admin"}
 
@@ -111,6 +112,18 @@ RULES: dict[str, tuple[Try, set[str]]] = {
         IN_NORD,
     ),
     "Assignments.of_call": (lambda c, who: c.assignments.of_call(who, c.private), {"mia"}),
+    # A report is about the own teams.
+    "Teamwork.report": (
+        lambda c, who: _some(c.teamwork.report(who, team=_nord(c)).members),
+        {"ina"},
+    ),
+    "Teamwork.lines": (
+        lambda c, who: _check(
+            [line.call_id for line in c.teamwork.lines(who)]
+            == ([c.submitted] if _name(c, who) == "ina" else [])
+        ),
+        {"ina", "otto"},
+    ),
     # One's own data is one's own; an administrator may erase, but not read.
     "Privacy.export": (
         lambda c, who: _check((c.submitted in c.privacy.export(who)) == (_name(c, who) == "mia")),
@@ -160,6 +173,11 @@ FOR_NOBODY_IN_PARTICULAR = {
 
 def _set(c: Company) -> str:
     return c.assignments.set(c.actors["ina"], c.assignment())
+
+
+def _nord(c: Company) -> str:
+    (team,) = c.actors["mia"].teams or ()
+    return team
 
 
 def _name(c: Company, who: Actor) -> str:

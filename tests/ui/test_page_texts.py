@@ -44,6 +44,10 @@ BUILT = {
     *(f"coach.comment.{outcome}" for outcome in ("saved", "empty", "failed")),
     *(f"coach.filter.{name}" for name in ("person", "persona", "ending", "passed", "yes", "no")),
     "coach.filter.done",
+    *(f"team.span.{span}" for span in ("month", "quarter", "year", "all")),
+    *(f"team.files.{file}" for file in ("csv", "json", "page")),
+    "team.checks",
+    "team.questions",
     *(f"account.looks.{what}" for what in ("review", "blind", "example")),
     *(f"assignments.state.{state}" for state in ("done", "late", "open")),
     *(

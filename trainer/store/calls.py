@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from trainer.core.assessment import Assessment
 from trainer.core.dialogue import Ending
+from trainer.core.digest import digest
 from trainer.errors import CallEndedError, NotFoundError
 from trainer.store.listing import summaries, summary
 from trainer.store.records import CallFilter, CallRecord, CallSummary, CommentRecord, TurnRecord
@@ -136,6 +137,7 @@ class CallStore:
                 return
             row.assessment = assessment.model_dump(mode="json")
             row.total, row.passed = assessment.total, assessment.passed
+            row.digest = digest(assessment)
             row.levels = {name: score.level for name, score in assessment.principles.items()}
 
     def submit(self, call_id: str) -> None:

@@ -77,6 +77,7 @@ class CallRow(Table):
     total: Mapped[float | None]
     passed: Mapped[bool | None]
     levels: Mapped[dict[str, Any] | None]
+    digest: Mapped[dict[str, Any] | None]
 
     turns: Mapped[list["TurnRow"]] = relationship(order_by="TurnRow.index", lazy="raise")
     comments: Mapped[list["CommentRow"]] = relationship(

@@ -4,6 +4,7 @@ import streamlit as st
 
 from trainer.coaching import Coached, automatic, choices
 from trainer.core.assessment import Assessment
+from trainer.core.dialogue import GUIDE_QUESTIONS
 from trainer.core.rubric import Principle
 from trainer.errors import ConflictError, InputError
 from trainer.store.coaching import Correction, ReviewState
@@ -42,9 +43,11 @@ def history(review: ReviewState, t: Texts) -> str:
 
 
 def name_of(subject: str, t: Texts) -> str:
-    """Returns the name of a check or principle."""
+    """Returns the name of a check, a principle or one of the guide's questions."""
     if subject in _PRINCIPLES:
         return t(f"guide.principle.{subject}")
+    if subject in GUIDE_QUESTIONS:
+        return t(f"guide.question.{subject}")
     rubric = services.practice().catalog.rubrics.get("winback")
     check = rubric.check(subject) if rubric else None
     return t.of(check.title) if check else subject

@@ -20,12 +20,14 @@ _ICONS = {
     Place.COACH: ":material/school:",
     Place.MODELS: ":material/memory:",
     Place.ASSIGNMENTS: ":material/assignment:",
+    Place.TEAM: ":material/groups:",
     Place.PEOPLE: ":material/manage_accounts:",
     Place.ACCOUNT: ":material/account_circle:",
 }
 
 _FOR = {
     Place.COACH: {Role.COACH},
+    Place.TEAM: {Role.COACH},
     Place.ASSIGNMENTS: {Role.COACH, Role.TRAINEE},
     Place.MODELS: {Role.COACH, Role.ADMINISTRATOR},
     Place.PEOPLE: {Role.ADMINISTRATOR},

@@ -15,6 +15,8 @@ from trainer.store.accounts import AccountStore
 from trainer.store.assignments import AssignmentStore
 from trainer.store.coaching import CoachingStore
 from trainer.store.erasure import Erasure
+from trainer.store.teamwork import TeamworkStore
+from trainer.teamwork import Teamwork
 from trainer.ui import state
 from trainer.ui.entrance import COOKIE
 
@@ -62,6 +64,12 @@ def coaching() -> Coaching:
 def assignments() -> Assignments:
     """Returns the service about assignments; raises what `practice` raises."""
     return Assignments(practice(), AssignmentStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def teamwork() -> Teamwork:
+    """Returns the service about teams; raises what `practice` raises."""
+    return Teamwork(TeamworkStore(practice().calls.engine))
 
 
 @st.cache_resource(show_spinner=False)

@@ -18,6 +18,7 @@ _DRAFT_KEY = "draft"
 _CALL_KEY = "call_seen"
 _MOVED_KEY = "moved"
 _NOTE_KEY = "note"
+PERSON_FILTER_KEY = "filter_person"
 _INBOX_KEY = "inbox"
 BLIND_KEY = "blind"
 _BLIND_KEPT_KEY = "blind_kept"
@@ -171,3 +172,8 @@ def blind() -> bool:
 def end_blind() -> None:
     """Shows the call with its result from now on."""
     st.session_state[_BLIND_KEPT_KEY] = False
+
+
+def ask_for_person(person: str) -> None:
+    """Sets the filter of the coach's list to one person; before that page is drawn."""
+    st.session_state[PERSON_FILTER_KEY] = person

@@ -1,5 +1,7 @@
 """Accounts, teams and sessions; reviews, corrections, assignments and looks at calls."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -22,8 +24,46 @@ def upgrade() -> None:
         "comments", sa.Column("kind", LABEL, nullable=False, server_default=sa.text("'comment'"))
     )
 
+    op.add_column("calls", sa.Column("digest", sa.JSON(none_as_null=True)))
+    _digest_calls()
+
+
+def _digest_calls() -> None:
+    """Fills the short form of every assessment that is there."""
+    calls = sa.table(
+        "calls",
+        sa.column("id", ID),
+        sa.column("assessment", sa.JSON),
+        sa.column("digest", sa.JSON(none_as_null=True)),
+    )
+    connection = op.get_bind()
+    scored = sa.select(calls.c.id).where(calls.c.assessment.is_not(None))
+    for call in connection.scalars(scored).all():
+        of_call = calls.c.id == call
+        kept = connection.scalar(sa.select(calls.c.assessment).where(of_call))
+        if kept is not None:
+            connection.execute(calls.update().where(of_call).values(digest=_digest(kept)))
+
+
+def _digest(kept: dict[str, Any]) -> dict[str, Any]:
+    steps = ("acknowledged", "isolated", "answered", "checked")
+    return {
+        "checks": {found["id"]: found["result"] for found in kept.get("findings", ())},
+        "asked": {
+            asked["question"]: asked.get("quote") is not None for asked in kept.get("questions", ())
+        },
+        "objections": [
+            {
+                "objection": story["objection"],
+                "steps": [step for step in steps if story.get(step) is not None],
+            }
+            for story in kept.get("objections", ())
+        ],
+    }
+
 
 def downgrade() -> None:
+    op.drop_column("calls", "digest")
     op.drop_column("comments", "kind")
     for table in (
         "assignment_calls",
