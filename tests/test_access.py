@@ -164,7 +164,8 @@ FOR_NOBODY_IN_PARTICULAR = {
     "Accounts.sign_in", "Accounts.open_link", "Accounts.use_link", "Accounts.actor",
     "Accounts.sign_out", "Accounts.admit", "Accounts.change_password",
     # For whoever owns the machine: the command line and the start.
-    "Accounts.first_link", "Accounts.add_from_shell", "Accounts.tidy", "Practice.close",
+    "Accounts.first_link", "Accounts.add_from_shell", "Accounts.known",
+    "Accounts.link_from_shell", "Accounts.tidy", "Practice.close",
     "Privacy.apply_retention",
     # For other services, which check who asks; no page may call them (a test below).
     "Practice.scored", "Practice.reviewed",

@@ -12,7 +12,7 @@ MODULES = {
 }
 STAGES = {"nlu", "dialogue", "nlg", "scoring", "store"}
 ENTRY = {"ui", "cli", "__main__", "app", "serve"}
-TERMINAL = {"play", "scorecard", "wire"}
+TERMINAL = {"admin", "play", "scorecard", "wire"}
 SERVICES = {
     "accounts",
     "assignments",

@@ -7,7 +7,13 @@ from typing import Any
 
 from trainer import passwords
 from trainer.core.person import Actor, Role
-from trainer.errors import ConflictError, InputError, NotAllowedError, SignInError
+from trainer.errors import (
+    ConflictError,
+    InputError,
+    NotAllowedError,
+    NotFoundError,
+    SignInError,
+)
 from trainer.roster import Refused, read_roster
 from trainer.store.accounts import Account, AccountStore, NewAccount
 
@@ -307,6 +313,25 @@ class Accounts:
         cleaned = _cleaned(new)
         (person,) = self.store.add([cleaned])
         return self._links({cleaned.login: person})[cleaned.login]
+
+    def known(self, login: str) -> Account:
+        """Returns the account with this login.
+
+        Raises:
+            NotFoundError: No such account.
+        """
+        account = self.store.by_login(_login(login))
+        if account is None:
+            raise NotFoundError(f"There is no account with the login {login!r}.")
+        return account
+
+    def link_from_shell(self, login: str) -> str:
+        """Returns the token of a new one-time link.
+
+        Raises:
+            NotFoundError: No such account.
+        """
+        return self._links({login: self.known(login).person})[login]
 
     def tidy(self) -> None:
         """Deletes sessions, failed tries and links that are too old to matter."""

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from trainer.core.person import Actor, Role
@@ -45,11 +45,11 @@ class Privacy:
 
 
 def as_json(value: Any) -> str:
-    """Returns JSON with times in ISO 8601."""
+    """Returns JSON with dates and times in ISO 8601."""
     return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{value!r} has no place in JSON")

@@ -1,7 +1,7 @@
 """Assignments: what a trainee has to do, and for coaches how far everybody is."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -75,7 +75,7 @@ def _badges(task: Task, t: Texts) -> str:
     if task.done:
         shown.append(badge(t("assignments.done"), tone="good", symbol="check"))
     elif due is not None:
-        text = t("assignments.due", date=clock.when(due, t))
+        text = t("assignments.due", date=_last_day(due, t))
         shown.append(badge(text, tone="bad" if task.overdue else "warn", symbol="event"))
     if task.assignment.what.exam:
         shown.append(badge(t("assignments.exam"), symbol="school"))
@@ -86,6 +86,11 @@ def _terms(one: Assignment, t: Texts) -> str:
     mark = one.what.pass_mark
     goal = t("assignments.goal_any") if mark is None else t("assignments.goal", mark=f"{mark:.0f}")
     return f"{goal} {t('assignments.by', coach=one.author_name)} {t('assignments.privacy')}"
+
+
+def _last_day(due: datetime, t: Texts) -> str:
+    """Returns the last day on which something can be done; it ends at midnight."""
+    return clock.local(due - timedelta(seconds=1)).strftime(t("assignments.day"))
 
 
 def _name(persona_id: str) -> str:
@@ -109,7 +114,7 @@ def _draw_overview(overview: Overview, t: Texts) -> None:
     with st.container(key=f"panel-set-{one.id}", border=True):
         count = t("assignments.progress", done=done, all=len(overview.tasks))
         due = one.what.due_at
-        when = t("assignments.due", date=clock.when(due, t)) if due else t("assignments.no_due")
+        when = t("assignments.due", date=_last_day(due, t)) if due else t("assignments.no_due")
         st.html(
             f"<h2>{esc(one.what.title)}</h2>"
             f'<p class="wh-small">{esc(count)} · {esc(when)} · '
@@ -129,11 +134,10 @@ def _table(tasks: Sequence[Task], t: Texts) -> pd.DataFrame:
         row = {t("account.name"): task.name}
         for customer in task.customers:
             best = "–" if customer.best is None else f"{customer.best:.0f}"
-            row[_name(customer.persona_id)] = t(
-                "assignments.cell",
-                best=best,
-                made=customer.attempts,
-                mark="✓" if customer.done else "·",
+            row[_name(customer.persona_id)] = (
+                t("assignments.cell", best=best, made=customer.attempts)
+                if customer.attempts
+                else ""
             )
         state_of = "done" if task.done else "late" if task.overdue else "open"
         row[t("people.state")] = t(f"assignments.state.{state_of}")

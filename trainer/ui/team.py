@@ -9,7 +9,7 @@ import streamlit as st
 
 from trainer.core.person import Role
 from trainer.core.rubric import Principle
-from trainer.teamwork import Handling, Share, TeamReport
+from trainer.teamwork import Handling, Share, TeamReport, summarise
 from trainer.ui import links, services, state
 from trainer.ui.corrections import name_of
 from trainer.ui.html import esc, heading, notice
@@ -20,6 +20,8 @@ from trainer.ui.texts import Texts
 
 _SPANS = {"month": 30, "quarter": 91, "year": 365, "all": None}
 _MOST = 8
+_DARK = 60
+"""From this share of the way to level 5 a cell is dark enough for white letters."""
 
 
 def render() -> None:
@@ -51,7 +53,8 @@ def render() -> None:
             )
     days = _SPANS[span or "quarter"]
     since = None if days is None else datetime.now(UTC) - timedelta(days=days)
-    report = services.teamwork().report(actor, since=since, team=team)
+    lines = services.teamwork().lines(actor, since=since, team=team)
+    report = summarise(lines)
     if not report.members:
         notice(t("team.none"))
         return
@@ -64,22 +67,7 @@ def render() -> None:
         _draw_objections(report.objections, t)
         _draw_shares("questions", report.questions, t)
     _draw_outliers(report, t)
-    draw_files(report, services.teamwork().lines(actor, since=since, team=team), t)
-
-
-def people_table(report: TeamReport, t: Texts) -> pd.DataFrame:
-    """Returns one line a person: mean levels, mean total, calls and minutes."""
-    rows = [
-        {
-            t("account.name"): member.name,
-            **{t(f"guide.principle.{one}"): member.levels[one] for one in Principle},
-            t("review.head.total"): member.total,
-            t("team.calls"): member.calls,
-            t("team.minutes"): member.minutes,
-        }
-        for member in report.members
-    ]
-    return pd.DataFrame(rows).round(1)
+    draw_files(report, lines, t)
 
 
 def _draw_people(report: TeamReport, t: Texts) -> None:
@@ -89,9 +77,7 @@ def _draw_people(report: TeamReport, t: Texts) -> None:
             f"<h2>{esc(t('team.heat'))}</h2>"
             f'<p class="wh-small">{esc(facts)} {esc(t("team.heat_lead"))}</p>'
         )
-        st.altair_chart(_heat(report, t), alt=t("team.heat_alt"))
-        with st.expander(t("team.table")):
-            st.dataframe(people_table(report, t), hide_index=True)
+        st.html(_heat(report, t))
         members = {member.person: member.name for member in report.members if member.calls}
         person = st.selectbox(
             t("team.drill"),
@@ -106,39 +92,35 @@ def _draw_people(report: TeamReport, t: Texts) -> None:
             links.go(Place.COACH)
 
 
-def _heat(report: TeamReport, t: Texts) -> alt.LayerChart:
-    cells = pd.DataFrame(
-        [
-            {"name": member.name, "principle": t(f"guide.principle.{one}"), "level": level}
-            for member in report.members
-            for one, level in member.levels.items()
-            if level is not None
-        ],
-        columns=["name", "principle", "level"],
+def _heat(report: TeamReport, t: Texts) -> str:
+    heads = "".join(
+        f'<th scope="col">{esc(name)}</th>'
+        for name in (
+            *(t(f"guide.principle.{one}") for one in Principle),
+            t("review.head.total"),
+            t("team.calls"),
+            t("team.minutes"),
+        )
     )
-    order = [t(f"guide.principle.{one}") for one in Principle]
-    base = alt.Chart(cells).encode(
-        x=alt.X("principle:N", sort=order, title=None, axis=alt.Axis(orient="top", labelAngle=0)),
-        y=alt.Y("name:N", sort=[member.name for member in report.members], title=None),
+    rows = "".join(
+        f'<tr><th scope="row">{esc(member.name)}</th>'
+        f"{''.join(_cell(member.levels[one]) for one in Principle)}"
+        f"<td>{'–' if member.total is None else f'{member.total:.0f}'}</td>"
+        f"<td>{member.calls}</td><td>{member.minutes:.0f}</td></tr>"
+        for member in report.members
     )
-    boxes = base.mark_rect(cornerRadius=4, stroke="transparent", strokeWidth=2).encode(
-        color=alt.Color(
-            "level:Q",
-            scale=alt.Scale(domain=[1, 5], range=["#f3e3c3", "#0b6b66"]),
-            legend=None,
-        ),
-        tooltip=[
-            alt.Tooltip("name:N", title=t("account.name")),
-            alt.Tooltip("principle:N", title=t("team.principle")),
-            alt.Tooltip("level:Q", title=t("team.level"), format=".1f"),
-        ],
+    return (
+        f'<div class="wh-wide" tabindex="0"><table class="wh-heat"><thead><tr><td></td>{heads}</tr>'
+        f"</thead><tbody>{rows}</tbody></table></div>"
     )
-    numbers = base.mark_text().encode(
-        text=alt.Text("level:Q", format=".1f"),
-        color=alt.condition("datum.level > 3.2", alt.value("#ffffff"), alt.value("#1c2a29")),
-    )
-    chart: alt.LayerChart = (boxes + numbers).properties(height=alt.Step(30))
-    return chart
+
+
+def _cell(level: float | None) -> str:
+    if level is None:
+        return "<td>–</td>"
+    strength = round((level - 1) / 4 * 100)
+    kind = "wh-high" if strength >= _DARK else "wh-low"
+    return f'<td class="{kind}" style="--wh-strength:{strength}%">{level:.1f}</td>'
 
 
 def _draw_trend(report: TeamReport, t: Texts) -> None:
@@ -148,22 +130,24 @@ def _draw_trend(report: TeamReport, t: Texts) -> None:
             st.html(f"<p>{esc(t('team.trend_none'))}</p>")
             return
         weeks = pd.DataFrame(
-            [{"week": w.begins, "total": w.total, "calls": w.calls} for w in report.weeks]
+            [
+                {"week": f"{w.begins:%d.%m.%y}", "total": w.total, "calls": w.calls}
+                for w in report.weeks
+            ]
         )
-        weeks["week"] = pd.to_datetime(weeks["week"])
         line = (
             alt.Chart(weeks)
             .mark_line(point=True, color="#178079")
             .encode(
-                x=alt.X("week:T", title=None, axis=alt.Axis(format="%d.%m.", tickCount="week")),
+                x=alt.X("week:O", sort=None, title=t("team.week")),
                 y=alt.Y("total:Q", title=t("review.head.total"), scale=alt.Scale(domain=[0, 100])),
                 tooltip=[
-                    alt.Tooltip("week:T", title=t("team.week"), format="%d.%m.%Y"),
+                    alt.Tooltip("week:O", title=t("team.week")),
                     alt.Tooltip("total:Q", title=t("review.head.total"), format=".0f"),
                     alt.Tooltip("calls:Q", title=t("team.calls")),
                 ],
             )
-            .properties(height=220)
+            .properties(height=240, background="transparent")
         )
         first, last = report.weeks[0].total, report.weeks[-1].total
         st.altair_chart(line, alt=t("team.trend_alt", first=f"{first:.0f}", last=f"{last:.0f}"))
