@@ -3,7 +3,7 @@
 import streamlit as st
 
 from trainer.errors import TrainerError
-from trainer.ui import coach, faults, frame, models, practice, review, services, state
+from trainer.ui import coach, compare, faults, frame, models, practice, review, services, state
 from trainer.ui.links import Place
 
 
@@ -16,6 +16,7 @@ def main() -> None:
             Place.REVIEW: review.render,
             Place.COACH: coach.render,
             Place.MODELS: models.render,
+            Place.COMPARE: compare.render,
         }
     )
     try:

@@ -5,6 +5,8 @@ TrainerError
  ├─ ContentError           a persona or rubric file is wrong
  ├─ NotFoundError          an id that is not there (or not yours to see)
  ├─ CallEndedError         a turn was sent to a call that is over
+ ├─ TalkMovedOnError       a turn was sent to a talk that has gone on in another window
+ ├─ RetryError             an attempt cannot begin at this turn
  ├─ TranscriptError        an imported transcript cannot be read
  ├─ RecognizerError        the shipped recogniser cannot be loaded
  ├─ SimulationError        a run of scripted agents cannot be played as asked for
@@ -47,6 +49,14 @@ class NotFoundError(TrainerError):
 
 class CallEndedError(TrainerError):
     """The call is over; start a new one."""
+
+
+class TalkMovedOnError(TrainerError):
+    """The talk went on in another window; what was to be said fits a moment that is over."""
+
+
+class RetryError(TrainerError):
+    """An attempt cannot begin at this turn of this call."""
 
 
 class TranscriptError(TrainerError):

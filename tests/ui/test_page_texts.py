@@ -15,13 +15,13 @@ from trainer.core.rubric import Principle
 from trainer.core.text import Language
 from trainer.ui import texts
 from trainer.ui.links import Place
+from trainer.ui.state import Unsent
 from trainer.ui.texts import Texts, load_texts
 
 UI = Path(texts.__file__).parent
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(UI.glob("*.py")))
-LITERAL = set(
-    re.findall(r"""["']((?:common|guide|models|practice|review|coach)\.[a-z_0-9.]+)["']""", SOURCE)
-)
+FILES = "|".join(sorted(path.stem for path in UI.glob("texts/*.yaml")))
+LITERAL = set(re.findall(rf"""["']((?:{FILES})\.[a-z_0-9.]+)["']""", SOURCE))
 CUSTOMER = "".join(p.read_text("utf-8") for p in Path(dialogue.__file__).parent.glob("*.py"))
 HABITS = set(re.findall(r'"([a-z_]+)", -?WEIGHTS', CUSTOMER))
 BUILT = {
@@ -39,6 +39,7 @@ BUILT = {
     *(f"review.trust.{column}" for column in ("said", "change", "why", "trust")),
     *(f"coach.comment.{outcome}" for outcome in ("saved", "empty", "failed")),
     *(f"coach.filter.{name}" for name in ("person", "persona", "ending", "passed", "yes", "no")),
+    *(f"practice.desk.{why}" for why in Unsent),
     *(f"common.page.{place}" for place in Place),
     *(f"common.sidebar.{role}" for role in (Role.TRAINEE, Role.COACH)),
     *(f"common.language.of_{language}" for language in Language),

@@ -47,7 +47,6 @@ def render() -> None:
         practice.catalog.rubrics.get("winback"),
         t,
         beside=lambda: draw_comments(practice, review, t),
-        seen_by_coach=True,
     )
 
 

@@ -9,8 +9,10 @@ from trainer.errors import (
     LLMError,
     NotFoundError,
     RecognizerError,
+    RetryError,
     SettingsError,
     StoreError,
+    TalkMovedOnError,
     TrainerError,
 )
 from trainer.ui.html import notice
@@ -20,6 +22,8 @@ _KEYS: tuple[tuple[type[TrainerError], str], ...] = (
     (StoreError, "common.error.store"),
     (NotFoundError, "common.error.not_found"),
     (CallEndedError, "common.error.running"),
+    (TalkMovedOnError, "attempts.moved_on"),
+    (RetryError, "attempts.refused"),
     (RecognizerError, "common.error.recognizer"),
     (LLMError, "common.error.llm"),
     (SettingsError, "common.error.settings"),

@@ -18,10 +18,12 @@ _ICONS = {
     Place.REVIEW: ":material/insights:",
     Place.COACH: ":material/school:",
     Place.MODELS: ":material/memory:",
+    Place.COMPARE: ":material/compare_arrows:",
 }
 
 
 _FOR_COACHES = (Place.COACH, Place.MODELS)
+_BY_LINK_ONLY = (Place.COMPARE,)
 
 
 def dress() -> None:
@@ -50,12 +52,16 @@ def navigate(renders: Mapping[Place, Callable[[], None]]) -> Callable[[], None]:
             icon=_ICONS[place],
             url_path=place.value,
             default=place is Place.PRACTICE,
-            visibility="visible" if coach or place not in _FOR_COACHES else "hidden",
+            visibility="visible" if _is_named(place, coach=coach) else "hidden",
         )
         for place, render in renders.items()
     }
     links.register(pages)
     return st.navigation(list(pages.values())).run
+
+
+def _is_named(place: Place, *, coach: bool) -> bool:
+    return place not in _BY_LINK_ONLY and (coach or place not in _FOR_COACHES)
 
 
 def _sidebar() -> None:

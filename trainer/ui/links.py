@@ -17,6 +17,7 @@ class Place(StrEnum):
     REVIEW = "review"
     COACH = "coach"
     MODELS = "models"
+    COMPARE = "compare"
 
 
 def register(pages: Mapping[Place, StreamlitPage]) -> None:
@@ -24,9 +25,9 @@ def register(pages: Mapping[Place, StreamlitPage]) -> None:
     st.session_state[_KEY] = dict(pages)
 
 
-def go(place: Place, *, call: str) -> NoReturn:
-    """Opens a page with a call."""
-    st.switch_page(st.session_state[_KEY][place], query_params={"call": call})
+def go(place: Place, **params: str) -> NoReturn:
+    """Opens a page; the parameters, such as the call, stand in its address."""
+    st.switch_page(st.session_state[_KEY][place], query_params=params)
 
 
 def link(place: Place, label: str, *, icon: str, call: str | None = None) -> None:

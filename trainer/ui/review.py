@@ -6,6 +6,7 @@ from trainer.core.person import Role
 from trainer.errors import CallEndedError, NotFoundError
 from trainer.practice import Practice, Review
 from trainer.ui import clock, faults, links, services, state
+from trainer.ui.attempts import draw_attempts
 from trainer.ui.html import esc, heading, notice
 from trainer.ui.links import Place
 from trainer.ui.listing import draw_rows
@@ -35,7 +36,8 @@ def render() -> None:
         review,
         practice.catalog.rubrics.get("winback"),
         t,
-        beside=lambda: _draw_submission(practice, person, review, t),
+        beside=lambda: _draw_beside(practice, person, review, t),
+        retrying=person,
     )
 
 
@@ -47,6 +49,11 @@ def _draw_list(practice: Practice, person: str, t: Texts) -> None:
         return
     notice(t("review.list.none"))
     links.link(Place.PRACTICE, t("review.list.start"), icon=":material/phone_in_talk:")
+
+
+def _draw_beside(practice: Practice, person: str, review: Review, t: Texts) -> None:
+    draw_attempts(services.attempts().family(person, review.call.id), review.call.id, t)
+    _draw_submission(practice, person, review, t)
 
 
 def _draw_submission(practice: Practice, person: str, review: Review, t: Texts) -> None:

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from trainer.attempts import Attempts
 from trainer.bootstrap import build_practice
 from trainer.core.person import Role
 from trainer.practice import Practice
 from trainer.settings import load_settings
+from trainer.store.attempts import AttemptStore
 
 _OPEN_MODE_NAMES = {Role.TRAINEE: "Trainee", Role.COACH: "Coach"}
 
@@ -20,6 +22,12 @@ def practice() -> Practice:
         RecognizerError: The shipped recogniser is missing or damaged.
     """
     return build_practice(load_settings())
+
+
+def attempts() -> Attempts:
+    """Returns the service behind retries; raises what `practice` raises."""
+    served = practice()
+    return Attempts(served, AttemptStore(served.calls.engine))
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,11 +1,21 @@
 """What one browser session remembers; the only file that knows the keys of `st.session_state`."""
 
+from enum import StrEnum
+
 import streamlit as st
 
 from trainer.core.person import Role
 from trainer.core.text import Language
 from trainer.store.calls import CallRecord
 from trainer.ui.texts import Texts
+
+
+class Unsent(StrEnum):
+    """Why a line was not said; the value is the key of its text."""
+
+    NOT_STORED = "unsent"
+    MOVED_ON = "moved_on"
+
 
 LANGUAGE_KEY = "lang"
 ROLE_KEY = "role"
@@ -38,27 +48,28 @@ def become_coach() -> None:
     st.session_state[ROLE_KEY] = Role.COACH
 
 
-def keep_unsent(text: str) -> None:
-    """Remembers a line that could not be stored, for the next run to put back into the field."""
-    st.session_state[_DRAFT_KEY] = text
+def keep_unsent(text: str, why: Unsent) -> None:
+    """Remembers a line that was not said, for the next run to put back into the field."""
+    st.session_state[_DRAFT_KEY] = (text, why)
 
 
 def forget_unsent() -> None:
-    """Drops the unsent line: it was stored after all."""
-    st.session_state.pop(_DRAFT_KEY, None)
+    """Drops a line that could not be stored: it was stored after all."""
+    if st.session_state.get(_DRAFT_KEY, ("", None))[1] is Unsent.NOT_STORED:
+        del st.session_state[_DRAFT_KEY]
 
 
-def restore_unsent() -> bool:
+def restore_unsent() -> Unsent | None:
     """Puts an unsent line back into the field for typing, before that is drawn.
 
     Returns:
-        Whether there was one.
+        Why it was not said; None where there was none.
     """
-    draft = st.session_state.pop(_DRAFT_KEY, None)
-    if draft is None:
-        return False
-    st.session_state[MESSAGE_KEY] = draft
-    return True
+    draft: tuple[str, Unsent | None] = st.session_state.pop(_DRAFT_KEY, ("", None))
+    text, why = draft
+    if why is not None:
+        st.session_state[MESSAGE_KEY] = text
+    return why
 
 
 def remember_call(record: CallRecord) -> None:
@@ -75,6 +86,11 @@ def remembered_call(identity: str) -> CallRecord | None:
 def call_id() -> str | None:
     """Returns the call named in the address, so that a reload comes back to it."""
     return st.query_params.get("call")
+
+
+def compared() -> tuple[str, str]:
+    """Returns the two calls named in the address of a comparison; empty where one is missing."""
+    return st.query_params.get("call", ""), st.query_params.get("other", "")
 
 
 def persona_id() -> str | None:
