@@ -1,4 +1,4 @@
-"""A call once more from one of its turns, and both attempts side by side."""
+"""How calls are taken: as an exam, with hints and notes, once more from one of the turns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from trainer.comparison import Comparison, compare
 from trainer.dialogue.state import DialogueState
 from trainer.errors import NotFoundError, RetryError
 from trainer.practice import Practice
-from trainer.store.attempts import AttemptRecord, AttemptStore
+from trainer.scoring.hints import hint_for
+from trainer.store.attempts import AttemptRecord, AttemptStore, HintRecord
 from trainer.store.calls import CallRecord
 
 _STATE = TypeAdapter(DialogueState)
@@ -25,10 +26,47 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """The service behind retries. Every method checks whose call it is."""
+    """The service behind the ways to take a call. Every method checks whose call it is."""
 
     practice: Practice
     store: AttemptStore
+
+    def start(self, person: str, persona_id: str, *, exam: bool = False) -> CallRecord:
+        """Dials; see `Practice.start`.
+
+        Args:
+            person: The trainee.
+            persona_id: Whom to call.
+            exam: Without guide and hints.
+        """
+        record = self.practice.start(person, persona_id)
+        if exam:
+            self.store.mark_exam(record.id)
+        return record
+
+    def hint(self, person: str, call_id: str) -> HintRecord | None:
+        """Returns a hint for the next line and counts it; asked again, the same one.
+
+        None in an exam and in a call that is over.
+        """
+        record = self.practice.open(person, call_id)
+        if record.ended_at is not None or self.store.get(call_id).exam:
+            return None
+        shown = self.shown_hint(record)
+        if shown is None:
+            turns = [kept.turn for kept in record.turns]
+            hint = hint_for(turns, self.practice.catalog.rubric("winback"))
+            self.store.add_hint(call_id, turn=len(turns), check=hint.check, text=hint.text)
+            shown = self.shown_hint(record)
+        return shown
+
+    def shown_hint(self, record: CallRecord) -> HintRecord | None:
+        """Returns the hint that was given for the line due now, if one was."""
+        return next((h for h in self.store.hints(record.id) if h.turn == len(record.turns)), None)
+
+    def take_notes(self, person: str, call_id: str, text: str) -> None:
+        """Keeps the trainee's own notes with the call."""
+        self.store.note(self.practice.open(person, call_id).id, text)
 
     def retry(self, person: str, call_id: str, turn: int) -> CallRecord:
         """Begins a new attempt at a turn of an ended call, with the customer as it was then.

@@ -6,6 +6,7 @@ from trainer.core.persona import Difficulty, Persona
 from trainer.practice import Practice
 from trainer.ui import customer, faults, state
 from trainer.ui.avatar import picture
+from trainer.ui.dial import draw_dial
 from trainer.ui.html import esc, heading, notice
 from trainer.ui.texts import Texts
 
@@ -49,9 +50,7 @@ def draw_card(practice: Practice, person: str, persona: Persona, t: Texts) -> No
             f'<p class="wh-small">{esc(t("practice.card.pretext_hint"))} '
             f"{esc(t('practice.card.call_hint', name=persona.salutation))}</p>"
         )
-        if st.button(t("practice.card.call"), key="call", icon=":material/call:", type="primary"):
-            state.show_call(practice.start(person, persona.id).id)
-            st.rerun()
+        draw_dial(person, persona, t)
 
 
 def _draw_tile(persona: Persona, t: Texts) -> None:

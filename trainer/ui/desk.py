@@ -8,10 +8,11 @@ from trainer.core.persona import Persona
 from trainer.errors import StoreError
 from trainer.practice import Practice
 from trainer.store.calls import CallRecord
-from trainer.ui import aside, clock, faults, retried, services, state
+from trainer.ui import aside, clock, faults, retried, services, state, window
 from trainer.ui.avatar import picture
 from trainer.ui.ending import draw_ending
 from trainer.ui.exchange import Exchange
+from trainer.ui.hint import draw_hint
 from trainer.ui.html import esc
 from trainer.ui.texts import Texts
 
@@ -29,7 +30,7 @@ def draw_desk(practice: Practice, person: str, call_id: str, t: Texts) -> None:
     persona = Persona.model_validate(record.persona)
     main, beside = st.columns([2, 1], gap="medium")
     with beside:
-        aside.draw(record, persona, t)
+        aside.draw(person, record, taken, persona, t)
     with main, st.container(key="desk", border=True):
         _draw_head(practice, person, record, persona, t)
         if record.ended_at is None and practice.generator.fault is not None:
@@ -47,6 +48,8 @@ def draw_desk(practice: Practice, person: str, call_id: str, t: Texts) -> None:
         )
         fresh = exchange.draw()
         if record.ended_at is None:
+            window.prepare(record)
+            draw_hint(person, record, t, exam=taken.exam)
             exchange.take_line(fresh)
         else:
             draw_ending(record, persona, t)
@@ -75,7 +78,10 @@ def _draw_head(
             f'<h1 class="wh-name">{esc(persona.full_name)}</h1>{_status(record, t)}</div></div>'
         )
         if record.ended_at is None and st.button(
-            t("practice.desk.hang_up"), key="hang_up", icon=":material/call_end:"
+            t("practice.desk.hang_up"),
+            key="hang_up",
+            icon=":material/call_end:",
+            shortcut=window.HANG_UP_KEY,
         ):
             retried.hang_up(practice, person, record)
             st.rerun()

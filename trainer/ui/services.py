@@ -8,6 +8,7 @@ from trainer.core.person import Role
 from trainer.practice import Practice
 from trainer.settings import load_settings
 from trainer.store.attempts import AttemptStore
+from trainer.warm import warm_up
 
 _OPEN_MODE_NAMES = {Role.TRAINEE: "Trainee", Role.COACH: "Coach"}
 
@@ -21,7 +22,9 @@ def practice() -> Practice:
         StoreError: The database cannot be opened.
         RecognizerError: The shipped recogniser is missing or damaged.
     """
-    return build_practice(load_settings())
+    built = build_practice(load_settings())
+    warm_up(built)
+    return built
 
 
 def attempts() -> Attempts:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from trainer.core.person import Role
 from trainer.core.text import Language
+from trainer.errors import TrainerError
 from trainer.store.calls import CallRecord
 from trainer.ui.texts import Texts
 
@@ -20,10 +21,12 @@ class Unsent(StrEnum):
 LANGUAGE_KEY = "lang"
 ROLE_KEY = "role"
 MESSAGE_KEY = "message"
+NOTES_KEY = "notes"
 COMMENT_KEY = "comment_text"
 COMMENT_TURN_KEY = "comment_turn"
 _COMMENT_OUTCOME_KEY = "comment_outcome"
 _DRAFT_KEY = "draft"
+_FAULT_KEY = "fault"
 _CALL_KEY = "call_seen"
 _MOVED_KEY = "moved"
 
@@ -121,6 +124,17 @@ def show_start() -> None:
 def take_move() -> bool:
     """Returns once whether the practice page has just changed its view."""
     return bool(st.session_state.pop(_MOVED_KEY, False))
+
+
+def tell_fault(fault: TrainerError) -> None:
+    """Leaves word for the page about what went wrong in a callback, before it was drawn."""
+    st.session_state[_FAULT_KEY] = fault
+
+
+def take_fault() -> TrainerError | None:
+    """Returns that once."""
+    fault: TrainerError | None = st.session_state.pop(_FAULT_KEY, None)
+    return fault
 
 
 def comment() -> tuple[str, int | None]:
