@@ -8,12 +8,14 @@ from trainer.ui import customer, faults, state
 from trainer.ui.avatar import picture
 from trainer.ui.dial import draw_dial
 from trainer.ui.html import esc, heading, notice
+from trainer.ui.news import draw_news
 from trainer.ui.texts import Texts
 
 
 def draw_choice(practice: Practice, person: str, t: Texts) -> None:
     """Draws all customers, easy ones first, and the way back into an open call."""
     heading(t("practice.choose.title"), lead=t("practice.choose.lead"))
+    draw_news(person, t)
     faults.show_content_problems(practice.catalog.problems, t)
     _offer_to_resume(practice, person, t)
     personas = sorted(

@@ -8,6 +8,8 @@ from trainer.core.person import Role
 from trainer.practice import Practice
 from trainer.settings import load_settings
 from trainer.store.attempts import AttemptStore
+from trainer.store.submissions import SubmissionStore
+from trainer.submissions import Submissions
 from trainer.warm import warm_up
 
 _OPEN_MODE_NAMES = {Role.TRAINEE: "Trainee", Role.COACH: "Coach"}
@@ -31,6 +33,13 @@ def attempts() -> Attempts:
     """Returns the service behind retries; raises what `practice` raises."""
     served = practice()
     return Attempts(served, AttemptStore(served.calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def submissions() -> Submissions:
+    """Returns the service behind handing in; raises what `practice` raises."""
+    served = practice()
+    return Submissions(served, SubmissionStore(served.calls.engine))
 
 
 @st.cache_resource(show_spinner=False)
