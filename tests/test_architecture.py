@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     **dict.fromkeys(STAGES, {"llm", "core", "settings", "errors"}),
     **dict.fromkeys(SERVICES, {*STAGES, *SERVICES, "llm", "core", "settings", "errors"}),
     "bootstrap": {*SERVICES, *STAGES, "llm", "core", "settings", "errors"},
+    "speech": {"core", "settings", "errors"},
     "simulation": {"bootstrap", *SERVICES, *STAGES, "core", "settings", "errors"},
     **dict.fromkeys(
         ENTRY | TERMINAL,
@@ -37,6 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
             "bootstrap",
             *SERVICES,
             *STAGES,
+            "speech",
             "llm",
             "core",
             "settings",
@@ -52,6 +54,8 @@ OWNERS = {
     "alembic": {"store"},
     "transformers": {"llm", "learn"},
     "torch": {"llm", "learn"},
+    "faster_whisper": {"speech"},
+    "fpdf": {"ui"},
 }
 
 

@@ -10,6 +10,7 @@ TrainerError
  ├─ TranscriptError        an imported transcript cannot be read
  ├─ RecognizerError        the shipped recogniser cannot be loaded
  ├─ SimulationError        a run of scripted agents cannot be played as asked for
+ ├─ SpeechError            a recording cannot be understood
  ├─ StoreError             the database cannot be read or written
  └─ LLMError               the language model gave no usable text
 
@@ -95,6 +96,10 @@ class StoreError(TrainerError):
         """Keeps the problem beside the message."""
         self.problem = problem
         super().__init__(message)
+
+
+class SpeechError(TrainerError):
+    """A recording cannot be understood, or the model for it cannot be loaded."""
 
 
 class LLMError(TrainerError):

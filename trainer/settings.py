@@ -24,6 +24,7 @@ class Settings(BaseSettings):
         model: For `local` a folder or hub id, for `openai` the name the server knows.
         base_url: Of the server for `openai`, up to and with `/v1`.
         api_key: Of that server; shown nowhere.
+        speech: Folder with a model that understands recordings; None where trainees only type.
     """
 
     model_config = SettingsConfigDict(
@@ -40,6 +41,7 @@ class Settings(BaseSettings):
     model: str = ""
     base_url: str = ""
     api_key: SecretStr = SecretStr("")
+    speech: Path | None = None
 
 
 def load_settings() -> Settings:

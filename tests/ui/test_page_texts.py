@@ -13,6 +13,7 @@ from trainer.core.person import Role
 from trainer.core.persona import ChurnReason, CustomerType, Difficulty
 from trainer.core.rubric import Principle
 from trainer.core.text import Language
+from trainer.speech.recording import Missing
 from trainer.ui import texts
 from trainer.ui.links import Place
 from trainer.ui.state import Unsent
@@ -39,6 +40,7 @@ BUILT = {
     *(f"review.trust.{column}" for column in ("said", "change", "why", "trust")),
     *(f"coach.comment.{outcome}" for outcome in ("saved", "empty", "failed")),
     *(f"coach.filter.{name}" for name in ("person", "persona", "ending", "passed", "yes", "no")),
+    *(f"voice.missing.{what}" for what in Missing),
     *(f"practice.desk.{why}" for why in Unsent),
     *(f"common.page.{place}" for place in Place),
     *(f"common.sidebar.{role}" for role in (Role.TRAINEE, Role.COACH)),

@@ -11,6 +11,7 @@ from trainer.ui.exam import draw_exam_note
 from trainer.ui.html import esc, icon
 from trainer.ui.notes import draw_notes
 from trainer.ui.texts import Texts
+from trainer.ui.voice import draw_switches
 
 
 def draw(person: str, record: CallRecord, taken: AttemptRecord, persona: Persona, t: Texts) -> None:
@@ -21,6 +22,7 @@ def draw(person: str, record: CallRecord, taken: AttemptRecord, persona: Persona
         with st.container(key="aside-questions", border=True):
             st.html(_questions(asked_so_far(record), t))
     draw_notes(person, taken, t)
+    draw_switches(t)
     with st.expander(t("practice.card.title"), icon=":material/badge:", key="aside-card"):
         st.html(
             f'<div class="wh-stack"><p>{esc(t.of(persona.card.headline))}</p>'

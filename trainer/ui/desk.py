@@ -8,7 +8,7 @@ from trainer.core.persona import Persona
 from trainer.errors import StoreError
 from trainer.practice import Practice
 from trainer.store.calls import CallRecord
-from trainer.ui import aside, clock, faults, retried, services, state, window
+from trainer.ui import aside, clock, faults, retried, services, state, voice, window
 from trainer.ui.avatar import picture
 from trainer.ui.ending import draw_ending
 from trainer.ui.exchange import Exchange
@@ -47,9 +47,11 @@ def draw_desk(practice: Practice, person: str, call_id: str, t: Texts) -> None:
             fork=taken.turn,
         )
         fresh = exchange.draw()
+        voice.say_aloud(record, persona)
         if record.ended_at is None:
             window.prepare(record)
             draw_hint(person, record, t, exam=taken.exam)
+            voice.take_recording(record, t)
             exchange.take_line(fresh)
         else:
             draw_ending(record, persona, t)

@@ -1,5 +1,7 @@
 """The services behind the pages, built once a process and shared by all sessions."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from trainer.attempts import Attempts
@@ -7,6 +9,7 @@ from trainer.bootstrap import build_practice
 from trainer.core.person import Role
 from trainer.practice import Practice
 from trainer.settings import load_settings
+from trainer.speech.recording import Ear, ear_of
 from trainer.store.attempts import AttemptStore
 from trainer.store.submissions import SubmissionStore
 from trainer.submissions import Submissions
@@ -40,6 +43,18 @@ def submissions() -> Submissions:
     """Returns the service behind handing in; raises what `practice` raises."""
     served = practice()
     return Submissions(served, SubmissionStore(served.calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def speech_folder() -> Path | None:
+    """Returns where the model for recordings is, as the settings say."""
+    return load_settings().speech
+
+
+@st.cache_resource(show_spinner=False)
+def ear() -> Ear | None:
+    """Returns what understands recordings; None where something is missing for it."""
+    return ear_of(speech_folder())
 
 
 @st.cache_resource(show_spinner=False)

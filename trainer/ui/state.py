@@ -28,6 +28,7 @@ COMMENT_TURN_KEY = "comment_turn"
 _COMMENT_OUTCOME_KEY = "comment_outcome"
 _DRAFT_KEY = "draft"
 _FAULT_KEY = "fault"
+_RECORDING_KEY = "recording"
 _CALL_KEY = "call_seen"
 _MOVED_KEY = "moved"
 
@@ -74,6 +75,18 @@ def restore_unsent() -> Unsent | None:
     if why is not None:
         st.session_state[MESSAGE_KEY] = text
     return why
+
+
+def put_line(text: str) -> None:
+    """Puts words into the field for the next line, before that is drawn."""
+    st.session_state[MESSAGE_KEY] = text
+
+
+def is_new_recording(digest: str) -> bool:
+    """Returns once for each recording whether it has not been listened to in this session."""
+    new = st.session_state.get(_RECORDING_KEY) != digest
+    st.session_state[_RECORDING_KEY] = digest
+    return new
 
 
 def remember_call(record: CallRecord) -> None:
