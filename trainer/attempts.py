@@ -132,7 +132,8 @@ class Attempts:
         reviews = self.practice.review(person, first), self.practice.review(person, second)
         if second not in {taken.call for taken in self.store.family(first)}:
             raise NotFoundError(f"The calls {first} and {second} are not attempts at the same one.")
-        return compare(*reviews)
+        checks = self.practice.catalog.rubric("winback").checks
+        return compare(*reviews, harmful={check.id for check in checks if check.harmful})
 
 
 def can_retry(record: CallRecord, turn: int) -> bool:

@@ -1,6 +1,6 @@
 """Two attempts side by side: where they part, and what changed in their assessments."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -11,11 +11,11 @@ from trainer.store.calls import CallRecord
 
 _RANKS = {
     CheckResult.NOT_MET: 0,
-    CheckResult.NOT_OBSERVABLE: 1,
-    CheckResult.PARTLY: 2,
+    CheckResult.PARTLY: 1,
+    CheckResult.NOT_OBSERVABLE: 2,
     CheckResult.MET: 3,
 }
-"""No occasion is better than an occasion missed: what harms, too, is NOT_OBSERVABLE at best."""
+"""NOT_OBSERVABLE is compared only where a check looks for harm: none was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ class Comparison:
     Attributes:
         fork: Index of the first turn in which they differ.
         levels: One pair for each principle; empty where one attempt has no assessment.
-        changes: Checks whose result differs, improvements first, in the rubric's order.
+        changes: Checks whose result differs, improvements first, in the rubric's order. What had no
+            occasion in one of the attempts cannot be compared and is left out.
     """
 
     first: Review
@@ -67,15 +68,21 @@ class Comparison:
     changes: tuple[CheckChange, ...]
 
 
-def compare(first: Review, second: Review) -> Comparison:
-    """Returns what two attempts share and where they differ."""
+def compare(first: Review, second: Review, *, harmful: Collection[str]) -> Comparison:
+    """Returns what two attempts share and where they differ.
+
+    Args:
+        first: The earlier attempt.
+        second: The later one.
+        harmful: Ids of checks that look for harm: of these, no occasion is the best result.
+    """
     before, after = first.call.assessment, second.call.assessment
     return Comparison(
         first=first,
         second=second,
         fork=fork_of(first.call, second.call),
         levels=_levels(before, after) if before and after else (),
-        changes=_changes(before, after) if before and after else (),
+        changes=_changes(before, after, harmful) if before and after else (),
     )
 
 
@@ -97,11 +104,19 @@ def _levels(before: Assessment, after: Assessment) -> tuple[LevelPair, ...]:
     )
 
 
-def _changes(before: Assessment, after: Assessment) -> tuple[CheckChange, ...]:
+def _changes(
+    before: Assessment, after: Assessment, harmful: Collection[str]
+) -> tuple[CheckChange, ...]:
     earlier: Mapping[str, Finding] = {found.id: found for found in before.findings}
     changes = [
         CheckChange(earlier[found.id], found)
         for found in after.findings
         if found.id in earlier and found.result is not earlier[found.id].result
+    ]
+    changes = [
+        change
+        for change in changes
+        if change.second.id in harmful
+        or CheckResult.NOT_OBSERVABLE not in (change.first.result, change.second.result)
     ]
     return tuple(sorted(changes, key=lambda change: not change.better))

@@ -80,6 +80,6 @@ def _decimal(number: float, t: Texts) -> str:
 
 def _tile(name: str, value: str, about: str) -> str:
     return (
-        f'<div><div class="wh-label">{esc(name)}</div><strong>{esc(value)}</strong>'
+        f'<div><div class="wh-label">{esc(name)}</div><span class="wh-figure">{esc(value)}</span>'
         f'<div class="wh-small">{esc(about)}</div></div>'
     )

@@ -29,7 +29,7 @@ def draw_banner(
     )
     title = t("attempts.desk.title", number=taken.turn + 1)
     st.html(
-        f'<div class="wh-notice" role="status"><div><strong>{esc(title)}</strong>'
+        f'<div class="wh-notice wh-retry" role="status"><div><strong>{esc(title)}</strong>'
         f"<div>{esc(t('attempts.desk.lead'))}</div>{before}</div></div>"
     )
 
