@@ -8,6 +8,7 @@ from trainer.ui import (
     account,
     assignments,
     coach,
+    compare,
     door,
     faults,
     frame,
@@ -36,6 +37,7 @@ def main() -> None:
             Place.PEOPLE: people.render,
             Place.MODELS: models.render,
             Place.ACCOUNT: account.render,
+            Place.COMPARE: compare.render,
         },
         actor,
     )

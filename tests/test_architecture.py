@@ -14,18 +14,9 @@ STAGES = {"nlu", "dialogue", "nlg", "scoring", "store"}
 ENTRY = {"ui", "cli", "__main__", "app", "serve"}
 TERMINAL = {"admin", "play", "scorecard", "wire"}
 SERVICES = {
-    "accounts",
-    "assignments",
-    "call",
-    "catalog",
-    "coaching",
-    "housekeeping",
-    "passwords",
-    "practice",
-    "privacy",
-    "roster",
-    "statements",
-    "teamwork",
+    *{"call", "catalog", "practice", "attempts", "comparison", "submissions", "callfile", "warm"},
+    *{"accounts", "passwords", "roster", "privacy", "housekeeping"},
+    *{"assignments", "coaching", "statements", "teamwork"},
 }
 
 # What each layer may import besides itself; the order goes down only.
@@ -37,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     **dict.fromkeys(STAGES, {"llm", "core", "settings", "errors"}),
     **dict.fromkeys(SERVICES, {*STAGES, *SERVICES, "llm", "core", "settings", "errors"}),
     "bootstrap": {*SERVICES, *STAGES, "llm", "core", "settings", "errors"},
+    "speech": {"core", "settings", "errors"},
     "simulation": {"bootstrap", *SERVICES, *STAGES, "core", "settings", "errors"},
     **dict.fromkeys(
         ENTRY | TERMINAL,
@@ -47,6 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
             "bootstrap",
             *SERVICES,
             *STAGES,
+            "speech",
             "llm",
             "core",
             "settings",
@@ -64,6 +57,8 @@ OWNERS = {
     "alembic": {"store"},
     "transformers": {"llm", "learn"},
     "torch": {"llm", "learn"},
+    "faster_whisper": {"speech"},
+    "fpdf": {"ui"},
 }
 
 

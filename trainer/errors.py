@@ -9,9 +9,12 @@ TrainerError
  ├─ InputError             something typed or uploaded that cannot be taken
  ├─ SignInError            nobody is signed in, or the words do not fit
  ├─ CallEndedError         a turn was sent to a call that is over
+ ├─ TalkMovedOnError       a turn was sent to a talk that has gone on in another window
+ ├─ RetryError             an attempt cannot begin at this turn
  ├─ TranscriptError        an imported transcript cannot be read
  ├─ RecognizerError        the shipped recogniser cannot be loaded
  ├─ SimulationError        a run of scripted agents cannot be played as asked for
+ ├─ SpeechError            a recording cannot be understood
  ├─ StoreError             the database cannot be read or written
  └─ LLMError               the language model gave no usable text
 
@@ -87,6 +90,14 @@ class CallEndedError(TrainerError):
     """The call is over; start a new one."""
 
 
+class TalkMovedOnError(TrainerError):
+    """The talk went on in another window; what was to be said fits a moment that is over."""
+
+
+class RetryError(TrainerError):
+    """An attempt cannot begin at this turn of this call."""
+
+
 class TranscriptError(TrainerError):
     """A transcript file is in none of the known forms, or one speaker is missing."""
 
@@ -123,6 +134,10 @@ class StoreError(TrainerError):
         """Keeps the problem beside the message."""
         self.problem = problem
         super().__init__(message)
+
+
+class SpeechError(TrainerError):
+    """A recording cannot be understood, or the model for it cannot be loaded."""
 
 
 class LLMError(TrainerError):

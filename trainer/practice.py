@@ -15,7 +15,7 @@ from trainer.core.assessment import Assessment
 from trainer.core.dialogue import Ending, Recognizer, Speaker, Turn
 from trainer.core.persona import Persona
 from trainer.dialogue.state import DialogueState
-from trainer.errors import CallEndedError, NotFoundError
+from trainer.errors import CallEndedError, NotFoundError, TalkMovedOnError
 from trainer.nlg.generator import Generator
 from trainer.scoring.assessor import assess
 from trainer.store.calls import CallFilter, CallRecord, CallStore, CallSummary, TurnRecord
@@ -72,13 +72,23 @@ class Practice:
         self._answer(record, call, call.pick_up(), [])
         return self.calls.get(record.id)
 
-    def say(self, person: str, call_id: str, text: str) -> Iterator[str]:
+    def say(
+        self, person: str, call_id: str, text: str, *, seen: int | None = None
+    ) -> Iterator[str]:
         """Keeps the trainee's turn, then returns the customer's answer sentence by sentence.
 
         Both turns are committed before the first sentence comes out.
 
+        Args:
+            person: Whose call it is.
+            call_id: The call.
+            text: What the trainee says.
+            seen: How many turns the trainee had before their eyes; None where nobody else can
+                have spoken meanwhile.
+
         Raises:
             CallEndedError: The call is over.
+            TalkMovedOnError: It has gone on in another window; nothing was kept.
             NotFoundError: No such call of this person.
             StoreError: Nothing was kept and the text can be sent again, or the turn was kept and
                 `answer` goes on with it; `open` tells which.
@@ -87,6 +97,8 @@ class Practice:
         if record.ended_at is not None:
             raise CallEndedError("This call is over. Start a new one to go on practising.")
         talk = [turn.turn for turn in record.turns]
+        if seen is not None and seen != len(talk):
+            raise TalkMovedOnError("The call has gone on in another window.")
         turn = self._call(record).hear(text, talk)
         self.calls.put_turn(record.id, TurnRecord(index=len(talk), turn=turn, at=datetime.now(UTC)))
         return self.answer(person, call_id)
@@ -162,18 +174,19 @@ class Practice:
     ) -> list[str]:
         began = perf_counter()
         said = list(call.speak(reaction.plan, talk))
-        self.calls.put_turn(
-            record.id,
-            TurnRecord(
-                index=len(talk),
-                turn=transcribe(said),
-                at=datetime.now(UTC),
-                plan=reaction.plan,
-                state=_STATE.dump_python(reaction.state, mode="json"),
-                sentences=Counter(utterance.source for utterance in said),
-                latency_ms=round((perf_counter() - began) * 1000),
-            ),
+        answer = TurnRecord(
+            index=len(talk),
+            turn=transcribe(said),
+            at=datetime.now(UTC),
+            plan=reaction.plan,
+            state=_STATE.dump_python(reaction.state, mode="json"),
+            sentences=Counter(utterance.source for utterance in said),
+            latency_ms=round((perf_counter() - began) * 1000),
         )
+        try:
+            self.calls.put_turn(record.id, answer)
+        except TalkMovedOnError:  # another window waited for the same answer
+            return [self.calls.get(record.id).turns[answer.index].turn.text]
         if reaction.ending is not None:
             self._finish(record.id, reaction.ending)
         return [utterance.text for utterance in said]

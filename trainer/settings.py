@@ -38,6 +38,7 @@ class Settings(BaseSettings):
         oidc_administrator: The word that makes an administrator.
         oidc_team_claim: Claim that holds the names of a person's teams.
         retention_days: Calls that began so many days ago are deleted; 0 keeps them.
+        speech: Folder with a model that understands recordings; None where trainees only type.
     """
 
     model_config = SettingsConfigDict(
@@ -67,6 +68,7 @@ class Settings(BaseSettings):
     oidc_administrator: str = "administrator"
     oidc_team_claim: str = "teams"
     retention_days: int = Field(default=0, ge=0)
+    speech: Path | None = None
 
 
 def load_settings() -> Settings:

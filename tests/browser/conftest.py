@@ -71,8 +71,18 @@ def running_app(folder: Path, *, port: int = 0, **settings: str) -> Iterator[str
             server.wait(timeout=20)
 
 
+@pytest.fixture(scope="session")
+def awake(chromium: Browser, address: str) -> None:
+    """The first page of a process loads content and models, which takes its time."""
+    page = chromium.new_page()
+    page.goto(address)
+    drawn = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"] h1')
+    drawn.first.wait_for(timeout=START_TIMEOUT_S * 1000)
+    page.close()
+
+
 @pytest.fixture
-def open_window(chromium: Browser, address: str) -> Iterator["Window"]:
+def open_window(chromium: Browser, address: str, awake: None) -> Iterator["Window"]:
     window = Window(chromium, address)
     yield window
     window.close()

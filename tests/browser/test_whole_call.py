@@ -59,7 +59,7 @@ def say(page: Page, text: str) -> None:
     expect(field).to_be_enabled()
     field.fill(text)
     field.press("Enter")
-    expect(page.locator(".wh-dots")).to_have_count(0)
+    expect(page.locator(".wh-dots")).to_have_count(0, timeout=ACTION_TIMEOUT_MS)
     answered = page.locator(".wh-turn:not(.wh-new)")
     expect(answered).to_have_count(before + 2, timeout=ACTION_TIMEOUT_MS)
     settled(page)

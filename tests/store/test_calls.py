@@ -13,7 +13,7 @@ from trainer.core.dialogue import Ending
 from trainer.core.person import Role
 from trainer.core.rubric import Principle
 from trainer.core.text import Localized
-from trainer.errors import CallEndedError, NotFoundError
+from trainer.errors import CallEndedError, NotFoundError, TalkMovedOnError
 from trainer.store.calls import CallFilter, CallStore
 from trainer.store.engine import open_engine
 from trainer.store.people import PeopleStore
@@ -113,13 +113,12 @@ def test_turns_come_in_the_order_of_their_index(calls: CallStore, mia: str) -> N
     assert [turn.index for turn in calls.get(call).turns] == [0, 1, 2, 10, 11]
 
 
-def test_a_turn_with_the_same_index_takes_the_place_of_the_old_one(
-    calls: CallStore, mia: str
-) -> None:
+def test_a_turn_that_was_kept_is_not_written_over(calls: CallStore, mia: str) -> None:
     call = start(calls, mia).id
     calls.put_turn(call, said(0, "Ja?"))
-    calls.put_turn(call, heard(0, "Hallo"))
-    assert calls.get(call).turns == (heard(0, "Hallo"),)
+    with pytest.raises(TalkMovedOnError):
+        calls.put_turn(call, heard(0, "Hallo"))
+    assert calls.get(call).turns == (said(0, "Ja?"),)
 
 
 def test_a_call_that_has_ended_takes_no_more_turns(calls: CallStore, mia: str) -> None:

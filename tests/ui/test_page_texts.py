@@ -13,13 +13,15 @@ from trainer.core.person import Role
 from trainer.core.persona import ChurnReason, CustomerType, Difficulty
 from trainer.core.rubric import Principle
 from trainer.core.text import Language
+from trainer.speech.recording import Missing
 from trainer.ui import texts
 from trainer.ui.links import Place
+from trainer.ui.state import Unsent
 from trainer.ui.texts import Texts, load_texts
 
 UI = Path(texts.__file__).parent
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(UI.glob("*.py")))
-FILES = "|".join(path.stem for path in sorted((UI / "texts").glob("*.yaml")))
+FILES = "|".join(sorted(path.stem for path in UI.glob("texts/*.yaml")))
 LITERAL = set(re.findall(rf"""["']((?:{FILES})\.[a-z_0-9.]+)["']""", SOURCE))
 CUSTOMER = "".join(p.read_text("utf-8") for p in Path(dialogue.__file__).parent.glob("*.py"))
 HABITS = set(re.findall(r'"([a-z_]+)", -?WEIGHTS', CUSTOMER))
@@ -57,6 +59,8 @@ BUILT = {
     *(f"coach.problem.{problem}" for problem in ("empty", "long", "value")),
     *(f"coach.example.{answer}" for answer in ("yes", "no", "open")),
     *(f"coach.consent.{answer}" for answer in ("asked", "agreed", "refused", "allow", "forbid")),
+    *(f"voice.missing.{what}" for what in Missing),
+    *(f"practice.desk.{why}" for why in Unsent),
     *(f"common.page.{place}" for place in Place),
     *(f"common.sidebar.{role}" for role in (Role.TRAINEE, Role.COACH)),
     *(f"common.language.of_{language}" for language in Language),

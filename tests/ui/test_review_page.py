@@ -61,14 +61,14 @@ def test_a_review_shows_every_level_check_and_line(
     assert all(esc(kept.turn.text[:20]) in words for kept in record.turns)
 
 
-def test_advice_comes_before_the_levels_and_those_before_the_checks(
+def test_the_levels_come_before_the_advice_and_that_before_the_checks(
     app: AppTest, call_id: str
 ) -> None:
     open_page(app, Place.REVIEW, call=call_id)
     page = html_of(app)
     places = [
         page.index(title)
-        for title in ("Daran lohnt es sich", "Die vier Grundsätze", "Einzelne Prüfpunkte")
+        for title in ("Die vier Grundsätze", "Daran lohnt es sich", "Einzelne Prüfpunkte")
     ]
     assert places == sorted(places)
 

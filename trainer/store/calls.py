@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from trainer.core.assessment import Assessment
 from trainer.core.dialogue import Ending
 from trainer.core.digest import digest
-from trainer.errors import CallEndedError, NotFoundError
+from trainer.errors import CallEndedError, NotFoundError, TalkMovedOnError
 from trainer.store.listing import summaries, summary
 from trainer.store.records import CallFilter, CallRecord, CallSummary, CommentRecord, TurnRecord
 from trainer.store.rows import call_record, turn_row
@@ -103,16 +103,19 @@ class CallStore:
             return [summary(row) for row in session.execute(summaries(wanted))]
 
     def put_turn(self, call_id: str, record: TurnRecord) -> None:
-        """Keeps a turn; takes the place of one with the same index.
+        """Keeps a turn; one that was kept earlier under the same index stays.
 
         Raises:
             NotFoundError: No such call.
             CallEndedError: The call is over.
+            TalkMovedOnError: Somebody has spoken at that index already.
         """
         with writing(self.engine) as session:
             if _locked(session, call_id).ended_at is not None:
                 raise CallEndedError("This call is over. Start a new one to go on practising.")
-            session.merge(turn_row(call_id, record))
+            if session.get(TurnRow, (call_id, record.index)) is not None:
+                raise TalkMovedOnError("The call has gone on in another window.")
+            session.add(turn_row(call_id, record))
 
     def finish(self, call_id: str, ending: Ending) -> None:
         """Ends a call. A call that has ended stays as it is: the first ending counts.

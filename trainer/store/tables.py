@@ -43,6 +43,11 @@ class Table(DeclarativeBase):
     }
 
 
+def _of_call() -> ForeignKey:
+    """What belongs to a call goes with it."""
+    return ForeignKey("calls.id", ondelete="CASCADE")
+
+
 class PersonRow(Table):
     """Somebody who practises or coaches."""
 
@@ -137,3 +142,38 @@ class CommentRow(Table):
     kind: Mapped[str] = mapped_column(_Label, server_default="comment")
 
     person: Mapped[PersonRow] = relationship(lazy="raise")
+
+
+class AttemptRow(Table):
+    """How a call was taken where that is not the usual way: again from a turn, as an exam."""
+
+    __tablename__ = "attempts"
+
+    call_id: Mapped[str] = mapped_column(_of_call(), primary_key=True)
+    parent: Mapped[str | None] = mapped_column(_of_call(), index=True)
+    turn: Mapped[int | None]
+    exam: Mapped[bool]
+    notes: Mapped[str]
+
+
+class HintRow(Table):
+    """A hint that the trainee asked for in mid-call."""
+
+    __tablename__ = "hints"
+
+    call_id: Mapped[str] = mapped_column(_of_call(), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    turn: Mapped[int]
+    check: Mapped[str] = mapped_column(PlainText(64))
+    text: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+
+
+class SubmissionRow(Table):
+    """What goes to the coach with a submitted call, and what the trainee has read since."""
+
+    __tablename__ = "submissions"
+
+    call_id: Mapped[str] = mapped_column(_of_call(), primary_key=True)
+    question: Mapped[str]
+    seen_at: Mapped[datetime | None]

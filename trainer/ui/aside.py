@@ -4,16 +4,25 @@ import streamlit as st
 
 from trainer.core.dialogue import GUIDE_QUESTIONS, Speaker
 from trainer.core.persona import Persona
+from trainer.store.attempts import AttemptRecord
 from trainer.store.calls import CallRecord
 from trainer.ui import customer
+from trainer.ui.exam import draw_exam_note
 from trainer.ui.html import esc, icon
+from trainer.ui.notes import draw_notes
 from trainer.ui.texts import Texts
+from trainer.ui.voice import draw_switches
 
 
-def draw(record: CallRecord, persona: Persona, t: Texts) -> None:
-    """Draws what the trainee may look at while talking."""
-    with st.container(key="aside-questions", border=True):
-        st.html(_questions(asked_so_far(record), t))
+def draw(person: str, record: CallRecord, taken: AttemptRecord, persona: Persona, t: Texts) -> None:
+    """Draws what the trainee may look at while talking; no guide in an exam."""
+    if taken.exam:
+        draw_exam_note(t)
+    else:
+        with st.container(key="aside-questions", border=True):
+            st.html(_questions(asked_so_far(record), t))
+    draw_notes(person, taken, t)
+    draw_switches(t)
     with st.expander(t("practice.card.title"), icon=":material/badge:", key="aside-card"):
         st.html(
             f'<div class="wh-stack"><p>{esc(t.of(persona.card.headline))}</p>'

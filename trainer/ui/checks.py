@@ -10,7 +10,7 @@ from trainer.ui.html import Tone, esc, icon
 from trainer.ui.texts import Texts
 from trainer.ui.transcript import quote_link, turn_link
 
-_SYMBOLS: dict[CheckResult, tuple[str, Tone | None]] = {
+SYMBOLS: dict[CheckResult, tuple[str, Tone | None]] = {
     CheckResult.MET: ("check_circle", "good"),
     CheckResult.PARTLY: ("contrast", "warn"),
     CheckResult.NOT_MET: ("cancel", "bad"),
@@ -40,7 +40,7 @@ def _draw_group(findings: Sequence[Finding], name: str, rubric: Rubric | None, t
 
 
 def _finding(found: Finding, rubric: Rubric | None, t: Texts) -> str:
-    symbol, tone = _SYMBOLS[found.result]
+    symbol, tone = SYMBOLS[found.result]
     check = rubric.check(found.id) if rubric else None
     title = t.of(check.title) if check else found.id
     quotes = "".join(f"<div>{quote_link(quote)}</div>" for quote in found.quotes)

@@ -6,13 +6,16 @@ from trainer.core.persona import Difficulty, Persona
 from trainer.practice import Practice
 from trainer.ui import customer, faults, state
 from trainer.ui.avatar import picture
+from trainer.ui.dial import draw_dial
 from trainer.ui.html import esc, heading, notice
+from trainer.ui.news import draw_news
 from trainer.ui.texts import Texts
 
 
 def draw_choice(practice: Practice, person: str, t: Texts) -> None:
     """Draws all customers, easy ones first, and the way back into an open call."""
     heading(t("practice.choose.title"), lead=t("practice.choose.lead"))
+    draw_news(person, t)
     faults.show_content_problems(practice.catalog.problems, t)
     _offer_to_resume(practice, person, t)
     personas = sorted(
@@ -49,9 +52,7 @@ def draw_card(practice: Practice, person: str, persona: Persona, t: Texts) -> No
             f'<p class="wh-small">{esc(t("practice.card.pretext_hint"))} '
             f"{esc(t('practice.card.call_hint', name=persona.salutation))}</p>"
         )
-        if st.button(t("practice.card.call"), key="call", icon=":material/call:", type="primary"):
-            state.show_call(practice.start(person, persona.id).id)
-            st.rerun()
+        draw_dial(person, persona, t)
 
 
 def _draw_tile(persona: Persona, t: Texts) -> None:

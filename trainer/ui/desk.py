@@ -8,10 +8,11 @@ from trainer.core.persona import Persona
 from trainer.errors import StoreError
 from trainer.practice import Practice
 from trainer.store.calls import CallRecord
-from trainer.ui import aside, clock, faults, state
+from trainer.ui import aside, clock, faults, retried, services, state, voice, window
 from trainer.ui.avatar import picture
 from trainer.ui.ending import draw_ending
 from trainer.ui.exchange import Exchange
+from trainer.ui.hint import draw_hint
 from trainer.ui.html import esc
 from trainer.ui.texts import Texts
 
@@ -23,21 +24,38 @@ def draw_desk(practice: Practice, person: str, call_id: str, t: Texts) -> None:
         NotFoundError: No such call of this person.
         StoreError: The database cannot be read and this session has not seen the call yet.
     """
+    shown = state.remembered_call(call_id)
     record = _load(practice, person, call_id)
+    taken = services.attempts().store.get(record.id)
     persona = Persona.model_validate(record.persona)
     main, beside = st.columns([2, 1], gap="medium")
     with beside:
-        aside.draw(record, persona, t)
+        aside.draw(person, record, taken, persona, t)
     with main, st.container(key="desk", border=True):
         _draw_head(practice, person, record, persona, t)
         if record.ended_at is None and practice.generator.fault is not None:
             faults.show(practice.generator.fault, t)
-        exchange = Exchange(practice, person, record, persona, t)
+        if taken.parent is not None and record.ended_at is None:
+            retried.draw_banner(practice, person, record, taken, t)
+        exchange = Exchange(
+            practice,
+            person,
+            record,
+            persona,
+            t,
+            seen=None if shown is None else len(shown.turns),
+            fork=taken.turn,
+        )
         fresh = exchange.draw()
+        voice.say_aloud(record, persona)
         if record.ended_at is None:
+            window.prepare(record)
+            draw_hint(person, record, t, exam=taken.exam)
+            voice.take_recording(record, t)
             exchange.take_line(fresh)
         else:
             draw_ending(record, persona, t)
+            retried.draw_ways(practice, person, record, taken, t)
 
 
 def _load(practice: Practice, person: str, call_id: str) -> CallRecord:
@@ -62,9 +80,12 @@ def _draw_head(
             f'<h1 class="wh-name">{esc(persona.full_name)}</h1>{_status(record, t)}</div></div>'
         )
         if record.ended_at is None and st.button(
-            t("practice.desk.hang_up"), key="hang_up", icon=":material/call_end:"
+            t("practice.desk.hang_up"),
+            key="hang_up",
+            icon=":material/call_end:",
+            shortcut=window.HANG_UP_KEY,
         ):
-            practice.hang_up(person, record.id)
+            retried.hang_up(practice, person, record)
             st.rerun()
 
 

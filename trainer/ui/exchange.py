@@ -9,12 +9,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from trainer.core.dialogue import Speaker
 from trainer.core.persona import Persona
-from trainer.errors import CallEndedError, StoreError
+from trainer.errors import CallEndedError, StoreError, TalkMovedOnError
 from trainer.practice import Practice
 from trainer.store.calls import CallRecord
 from trainer.ui import state
 from trainer.ui.bubbles import DOTS, bubble, column
-from trainer.ui.html import esc, notice
+from trainer.ui.html import Tone, esc, notice
+from trainer.ui.state import Unsent
 from trainer.ui.texts import Texts
 
 SENTENCE_PAUSE_S = 0.4
@@ -25,13 +26,20 @@ _HEIGHT_PX = 440  # the style sheet fits it to the window
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The talk of one call as the desk shows it."""
+    """The talk of one call as the desk shows it.
+
+    Attributes:
+        seen: How many turns this window showed before this run; None where it showed none.
+        fork: Index of the first turn that is this attempt's own; None for a call from the start.
+    """
 
     practice: Practice
     person: str
     record: CallRecord
     persona: Persona
     t: Texts
+    seen: int | None = None
+    fork: int | None = None
 
     @property
     def _unanswered(self) -> bool:
@@ -40,7 +48,10 @@ class Exchange:
 
     def draw(self) -> DeltaGenerator:
         """Draws the lines so far and returns the place for new ones under them."""
-        lines = (self._line(kept.turn.speaker, esc(kept.turn.text)) for kept in self.record.turns)
+        lines = (
+            self._line(kept.turn.speaker, esc(kept.turn.text)) + self._fork_after(kept.index)
+            for kept in self.record.turns
+        )
         with st.container(key="talk", height=_HEIGHT_PX, border=False, autoscroll=True):
             st.html(column("".join(lines), label=self.t("practice.desk.log")))
             return st.empty()
@@ -51,14 +62,15 @@ class Exchange:
         Args:
             fresh: The place for new lines.
         """
-        lost = not self._unanswered and state.restore_unsent()
+        lost = None if self._unanswered else state.restore_unsent()
         warning = st.container()
         text = st.chat_input(
             self.t("practice.desk.say"), key=state.MESSAGE_KEY, submit_mode="disable"
         )
-        if lost:
+        if lost is not None:
             with warning:
-                notice(self.t("practice.desk.unsent"), tone="bad")
+                tone: Tone = "bad" if lost is Unsent.NOT_STORED else "warn"
+                notice(self.t(f"practice.desk.{lost}"), tone=tone)
         if self._unanswered:
             state.forget_unsent()
             self._answer(fresh)
@@ -69,9 +81,12 @@ class Exchange:
         spoken = self._line(Speaker.TRAINEE, esc(text), new=True)
         self._show(fresh, spoken + self._waiting())
         try:
-            sentences = self.practice.say(self.person, self.record.id, text)
+            sentences = self.practice.say(self.person, self.record.id, text, seen=self.seen)
         except StoreError:
-            state.keep_unsent(text)
+            state.keep_unsent(text, Unsent.NOT_STORED)
+            st.rerun()
+        except TalkMovedOnError:
+            state.keep_unsent(text, Unsent.MOVED_ON)
             st.rerun()
         except CallEndedError:  # hung up in another window
             st.rerun()
@@ -81,6 +96,8 @@ class Exchange:
         self._show(fresh, self._waiting())
         try:
             sentences = self.practice.answer(self.person, self.record.id)
+        except CallEndedError:  # hung up in another window
+            st.rerun()
         except StoreError:
             fresh.empty()
             notice(self.t("practice.desk.unanswered"), tone="bad")
@@ -106,6 +123,11 @@ class Exchange:
         speaking = self.t("practice.desk.typing", name=self.persona.salutation)
         hidden = f'<span class="wh-hidden">{esc(speaking)}</span>'
         return self._line(Speaker.CUSTOMER, DOTS + hidden)
+
+    def _fork_after(self, index: int) -> str:
+        if self.fork is None or index + 1 != self.fork:
+            return ""
+        return f'<div class="wh-fork">{esc(self.t("attempts.desk.mark"))}</div>'
 
     def _line(self, speaker: Speaker, inner: str, *, new: bool = False) -> str:
         mine = speaker is Speaker.TRAINEE

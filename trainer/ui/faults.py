@@ -11,9 +11,11 @@ from trainer.errors import (
     NotAllowedError,
     NotFoundError,
     RecognizerError,
+    RetryError,
     SettingsError,
     SignInError,
     StoreError,
+    TalkMovedOnError,
     TrainerError,
 )
 from trainer.ui.html import notice
@@ -23,6 +25,8 @@ _KEYS: tuple[tuple[type[TrainerError], str], ...] = (
     (StoreError, "common.error.store"),
     (NotFoundError, "common.error.not_found"),
     (CallEndedError, "common.error.running"),
+    (TalkMovedOnError, "attempts.moved_on"),
+    (RetryError, "attempts.refused"),
     (RecognizerError, "common.error.recognizer"),
     (LLMError, "common.error.llm"),
     (SettingsError, "common.error.settings"),

@@ -23,14 +23,16 @@ _ICONS = {
     Place.TEAM: ":material/groups:",
     Place.PEOPLE: ":material/manage_accounts:",
     Place.ACCOUNT: ":material/account_circle:",
+    Place.COMPARE: ":material/compare_arrows:",
 }
 
-_FOR = {
+_FOR: dict[Place, set[Role]] = {
     Place.COACH: {Role.COACH},
     Place.TEAM: {Role.COACH},
     Place.ASSIGNMENTS: {Role.COACH, Role.TRAINEE},
     Place.MODELS: {Role.COACH, Role.ADMINISTRATOR},
     Place.PEOPLE: {Role.ADMINISTRATOR},
+    Place.COMPARE: set(),
 }
 """Pages that the navigation names only to some; the services decide what anybody may see."""
 

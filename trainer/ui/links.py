@@ -21,6 +21,7 @@ class Place(StrEnum):
     TEAM = "team"
     PEOPLE = "people"
     ACCOUNT = "account"
+    COMPARE = "compare"
 
 
 def register(pages: Mapping[Place, StreamlitPage]) -> None:
@@ -28,9 +29,8 @@ def register(pages: Mapping[Place, StreamlitPage]) -> None:
     st.session_state[_KEY] = dict(pages)
 
 
-def go(place: Place, *, call: str | None = None) -> NoReturn:
-    """Opens a page, with a call or at its beginning."""
-    params = {"call": call} if call else None
+def go(place: Place, **params: str) -> NoReturn:
+    """Opens a page; the parameters, such as the call, stand in its address."""
     st.switch_page(st.session_state[_KEY][place], query_params=params)
 
 

@@ -11,6 +11,7 @@ from trainer.core.rubric import Rubric
 from trainer.practice import Review
 from trainer.ui.checks import draw_checks
 from trainer.ui.html import esc, notice
+from trainer.ui.retry import draw_transcript
 from trainer.ui.scorecard import draw_advice, draw_head, draw_levels
 from trainer.ui.stories import draw_objections, draw_questions
 from trainer.ui.texts import Texts
@@ -24,7 +25,7 @@ def draw_report(
     t: Texts,
     *,
     beside: Callable[[], None],
-    seen_by_coach: bool = False,
+    retrying: str | None = None,
 ) -> None:
     """Draws the outcome first, then the evidence next to the transcript.
 
@@ -33,22 +34,22 @@ def draw_report(
         rubric: Names of checks and meaning of levels; None where its file is broken.
         t: The words.
         beside: Draws what the reader can do about this call, above the checks.
-        seen_by_coach: Whether the trainee is somebody else than the reader.
+        retrying: Id of the trainee where they are the reader and can try again from a line.
     """
     assessment = review.call.assessment
     draw_head(review, t)
     if assessment is None or assessment.total is None:
         notice(t("review.head.unscored"), tone="warn")
-    else:
-        draw_advice(assessment, rubric, t)
     if assessment is not None:
         draw_levels(assessment, rubric, t)
+    if assessment is not None and assessment.total is not None:
+        draw_advice(review, rubric, t, retrying=retrying)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         beside()
         _draw_evidence(review, assessment, rubric, t)
     with right:
-        _draw_transcript(review, t, seen_by_coach=seen_by_coach)
+        _draw_transcript(review, t, retrying=retrying)
 
 
 def _draw_evidence(
@@ -81,8 +82,11 @@ def _draw_sources(review: Review, t: Texts) -> None:
         st.html(f'<p class="wh-small">{esc(text)}</p>')
 
 
-def _draw_transcript(review: Review, t: Texts, *, seen_by_coach: bool) -> None:
-    me = t("common.speaker.trainee_seen" if seen_by_coach else "common.speaker.trainee")
+def _draw_transcript(review: Review, t: Texts, *, retrying: str | None) -> None:
     with st.container(key="panel-transcript", border=True):
         st.html(f"<h2>{esc(t('review.transcript.title'))}</h2>")
-        st.html(transcript(review.call, me, review.persona.salutation, t))
+        if retrying is not None:
+            draw_transcript(review, retrying, t)
+            return
+        them, me = review.persona.salutation, t("common.speaker.trainee_seen")
+        st.html(transcript(review.call, me, them, t))

@@ -1,18 +1,18 @@
 """The review page: what came of a call, the most useful things first."""
 
-import streamlit as st
-
 from trainer.core.person import Role
 from trainer.errors import CallEndedError, NotFoundError
 from trainer.practice import Practice, Review
-from trainer.ui import clock, faults, links, services, state
-from trainer.ui.html import esc, heading, notice
+from trainer.ui import faults, links, services, state
+from trainer.ui.attempts import draw_attempts
+from trainer.ui.facts import draw_downloads, draw_facts
+from trainer.ui.html import heading, notice
 from trainer.ui.links import Place
 from trainer.ui.listing import draw_rows
-from trainer.ui.outcome import draw_outcome
+from trainer.ui.news import draw_news
 from trainer.ui.report import draw_report
+from trainer.ui.submission import draw_submission
 from trainer.ui.texts import Texts
-from trainer.ui.transcript import comment_box
 
 
 def render() -> None:
@@ -36,12 +36,14 @@ def render() -> None:
         review,
         practice.catalog.rubrics.get("winback"),
         t,
-        beside=lambda: _draw_submission(practice, person, review, t),
+        beside=lambda: _draw_beside(practice, person, review, t),
+        retrying=person,
     )
 
 
 def _draw_list(practice: Practice, person: str, t: Texts) -> None:
     heading(t("review.list.title"), lead=t("review.list.lead"))
+    draw_news(person, t)
     calls = practice.own_calls(person)
     if calls:
         draw_rows(calls, Place.REVIEW, t)
@@ -50,23 +52,10 @@ def _draw_list(practice: Practice, person: str, t: Texts) -> None:
     links.link(Place.PRACTICE, t("review.list.start"), icon=":material/phone_in_talk:")
 
 
-def _draw_submission(practice: Practice, person: str, review: Review, t: Texts) -> None:
-    call = review.call
-    with st.container(key="submit", border=True):
-        st.html(f"<h2>{esc(t('review.submit.title'))}</h2>")
-        if call.submitted_at is None:
-            st.html(f"<p>{esc(t('review.submit.private'))}</p>")
-            if st.button(
-                t("review.submit.button"), key="submit_call", icon=":material/send:", type="primary"
-            ):
-                practice.submit(person, call.id)
-                st.rerun()
-            return
-        done = t("review.submit.done", date=clock.when(call.submitted_at, t))
-        whole = [comment_box(comment, t) for comment in call.comments if comment.turn is None]
-        about = "" if call.comments else f"<p>{esc(t('review.comments.none'))}</p>"
-        st.html(
-            f'<p class="wh-small">{esc(done)}</p>'
-            f'<div class="wh-stack">{"".join(whole)}{about}</div>'
-        )
-        draw_outcome(call.id, t)
+def _draw_beside(practice: Practice, person: str, review: Review, t: Texts) -> None:
+    attempts, call = services.attempts(), review.call.id
+    taken, hints = attempts.store.get(call), len(attempts.store.hints(call))
+    draw_downloads(review, practice.catalog.rubrics.get("winback"), taken, hints, t)
+    draw_attempts(attempts.family(person, call), call, t)
+    draw_submission(person, review, t)
+    draw_facts(review, taken, hints, t)

@@ -9,6 +9,7 @@ from trainer.ui import clock
 from trainer.ui.avatar import picture
 from trainer.ui.ending import ending_badge
 from trainer.ui.html import badge, esc, icon, notice, quoted
+from trainer.ui.retry import draw_retry_of_advice
 from trainer.ui.texts import Texts
 from trainer.ui.transcript import quote_link
 
@@ -34,14 +35,29 @@ def draw_head(review: Review, t: Texts) -> None:
         st.html(_breach(breach, t))
 
 
-def draw_advice(assessment: Assessment, rubric: Rubric | None, t: Texts) -> None:
-    """Draws the points to work on, then what went well."""
+def draw_advice(
+    review: Review, rubric: Rubric | None, t: Texts, *, retrying: str | None = None
+) -> None:
+    """Draws the points to work on, then what went well.
+
+    Args:
+        review: The call.
+        rubric: Names of the checks; None where its file is broken.
+        t: The words.
+        retrying: Id of the trainee where they can try again from the moment of a point.
+    """
+    assessment = review.call.assessment
+    if assessment is None:
+        return
     st.html(f"<h2>{esc(t('review.advice.title'))}</h2>")
-    if assessment.advice:
-        cards = "".join(_advice(advice, rubric, t) for advice in assessment.advice)
-        st.html(f'<div class="wh-pair">{cards}</div>')
-    else:
+    if not assessment.advice:
         notice(t("review.advice.none"))
+    with st.container(key="advice"):
+        for number, advice in enumerate(assessment.advice):
+            with st.container(key=f"advice-card-{number}"):
+                st.html(_advice(advice, rubric, t))
+                if retrying is not None:
+                    draw_retry_of_advice(review, retrying, number, t)
     if assessment.strength:
         st.html(_strength(assessment.strength, t))
 

@@ -1,9 +1,13 @@
 """The services behind the pages, built once a process and shared by all sessions; who asks."""
 
+from pathlib import Path
 import streamlit as st
+
+from pathlib import Path
 
 from trainer.accounts import Accounts
 from trainer.assignments import Assignments
+from trainer.attempts import Attempts
 from trainer.bootstrap import build_accounts, build_practice, build_privacy
 from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
@@ -11,14 +15,19 @@ from trainer.errors import SignInError
 from trainer.practice import Practice
 from trainer.privacy import Privacy
 from trainer.settings import Settings, load_settings
+from trainer.speech.recording import Ear, ear_of
 from trainer.store.accounts import AccountStore
 from trainer.store.assignments import AssignmentStore
+from trainer.store.attempts import AttemptStore
 from trainer.store.coaching import CoachingStore
 from trainer.store.erasure import Erasure
+from trainer.store.submissions import SubmissionStore
 from trainer.store.teamwork import TeamworkStore
+from trainer.submissions import Submissions
 from trainer.teamwork import Teamwork
 from trainer.ui import state
 from trainer.ui.entrance import COOKIE
+from trainer.warm import warm_up
 
 _OPEN_MODE_NAMES = {
     Role.TRAINEE: "Trainee",
@@ -45,7 +54,34 @@ def practice() -> Practice:
         StoreError: The database cannot be opened.
         RecognizerError: The shipped recogniser is missing or damaged.
     """
-    return build_practice(settings())
+    built = build_practice(settings())
+    warm_up(built)
+    return built
+
+
+def attempts() -> Attempts:
+    """Returns the service behind retries; raises what `practice` raises."""
+    served = practice()
+    return Attempts(served, AttemptStore(served.calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def submissions() -> Submissions:
+    """Returns the service behind handing in; raises what `practice` raises."""
+    served = practice()
+    return Submissions(served, SubmissionStore(served.calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def speech_folder() -> Path | None:
+    """Returns where the model for recordings is, as the settings say."""
+    return settings().speech
+
+
+@st.cache_resource(show_spinner=False)
+def ear() -> Ear | None:
+    """Returns what understands recordings; None where something is missing for it."""
+    return ear_of(speech_folder())
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,20 +1,35 @@
 """What one browser session remembers; the only file that knows the keys of `st.session_state`."""
 
+from enum import StrEnum
+
 import streamlit as st
 
 from trainer.core.person import Role
 from trainer.core.text import Language
+from trainer.errors import TrainerError
 from trainer.store.calls import CallRecord
 from trainer.ui.texts import Texts
+
+
+class Unsent(StrEnum):
+    """Why a line was not said; the value is the key of its text."""
+
+    NOT_STORED = "unsent"
+    MOVED_ON = "moved_on"
+
 
 LANGUAGE_KEY = "lang"
 ROLE_KEY = "role"
 MESSAGE_KEY = "message"
+NOTES_KEY = "notes"
+QUESTION_KEY = "question"
 COMMENT_KEY = "comment_text"
 COMMENT_TURN_KEY = "comment_turn"
 BETTER_KEY = "comment_better"
 _COMMENT_OUTCOME_KEY = "comment_outcome"
 _DRAFT_KEY = "draft"
+_FAULT_KEY = "fault"
+_RECORDING_KEY = "recording"
 _CALL_KEY = "call_seen"
 _MOVED_KEY = "moved"
 _NOTE_KEY = "note"
@@ -44,27 +59,40 @@ def become_coach() -> None:
     st.session_state[ROLE_KEY] = Role.COACH
 
 
-def keep_unsent(text: str) -> None:
-    """Remembers a line that could not be stored, for the next run to put back into the field."""
-    st.session_state[_DRAFT_KEY] = text
+def keep_unsent(text: str, why: Unsent) -> None:
+    """Remembers a line that was not said, for the next run to put back into the field."""
+    st.session_state[_DRAFT_KEY] = (text, why)
 
 
 def forget_unsent() -> None:
-    """Drops the unsent line: it was stored after all."""
-    st.session_state.pop(_DRAFT_KEY, None)
+    """Drops a line that could not be stored: it was stored after all."""
+    if st.session_state.get(_DRAFT_KEY, ("", None))[1] is Unsent.NOT_STORED:
+        del st.session_state[_DRAFT_KEY]
 
 
-def restore_unsent() -> bool:
+def restore_unsent() -> Unsent | None:
     """Puts an unsent line back into the field for typing, before that is drawn.
 
     Returns:
-        Whether there was one.
+        Why it was not said; None where there was none.
     """
-    draft = st.session_state.pop(_DRAFT_KEY, None)
-    if draft is None:
-        return False
-    st.session_state[MESSAGE_KEY] = draft
-    return True
+    draft: tuple[str, Unsent | None] = st.session_state.pop(_DRAFT_KEY, ("", None))
+    text, why = draft
+    if why is not None:
+        st.session_state[MESSAGE_KEY] = text
+    return why
+
+
+def put_line(text: str) -> None:
+    """Puts words into the field for the next line, before that is drawn."""
+    st.session_state[MESSAGE_KEY] = text
+
+
+def is_new_recording(digest: str) -> bool:
+    """Returns once for each recording whether it has not been listened to in this session."""
+    new = st.session_state.get(_RECORDING_KEY) != digest
+    st.session_state[_RECORDING_KEY] = digest
+    return new
 
 
 def remember_call(record: CallRecord) -> None:
@@ -81,6 +109,11 @@ def remembered_call(identity: str) -> CallRecord | None:
 def call_id() -> str | None:
     """Returns the call named in the address, so that a reload comes back to it."""
     return st.query_params.get("call")
+
+
+def compared() -> tuple[str, str]:
+    """Returns the two calls named in the address of a comparison; empty where one is missing."""
+    return st.query_params.get("call", ""), st.query_params.get("other", "")
 
 
 def persona_id() -> str | None:
@@ -111,6 +144,17 @@ def show_start() -> None:
 def take_move() -> bool:
     """Returns once whether the practice page has just changed its view."""
     return bool(st.session_state.pop(_MOVED_KEY, False))
+
+
+def tell_fault(fault: TrainerError) -> None:
+    """Leaves word for the page about what went wrong in a callback, before it was drawn."""
+    st.session_state[_FAULT_KEY] = fault
+
+
+def take_fault() -> TrainerError | None:
+    """Returns that once."""
+    fault: TrainerError | None = st.session_state.pop(_FAULT_KEY, None)
+    return fault
 
 
 def comment() -> tuple[str, int | None]:

@@ -6,6 +6,8 @@ its pieces when it is the target of the address. No script is needed, and the br
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from trainer.core.assessment import Assessment, Quote
@@ -51,23 +53,57 @@ def quotes_of(assessment: Assessment | None) -> tuple[Quote, ...]:
     return tuple(sorted(found, key=lambda quote: (quote.turn, quote.start, quote.end)))
 
 
-def transcript(record: CallRecord, trainee: str, customer: str, t: Texts) -> str:
-    """Returns the whole call with marked quotes and the coaches' comments at their turns.
+@dataclass(frozen=True)
+class Transcript:
+    """A call with marked quotes and the coaches' comments at their turns.
 
-    Args:
+    Attributes:
         record: The call.
         trainee: The name over the trainee's lines.
         customer: The name over the customer's lines.
         t: The words.
     """
-    quotes = quotes_of(record.assessment)
-    names = {Speaker.TRAINEE: trainee, Speaker.CUSTOMER: customer}
-    lines = "".join(
-        _line(kept, names[kept.turn.speaker], quotes)
-        + "".join(comment_box(c, t) for c in record.comments if c.turn == kept.index)
-        for kept in record.turns
-    )
-    return _rules(quotes) + column(lines, label=t("review.transcript.title"))
+
+    record: CallRecord
+    trainee: str
+    customer: str
+    t: Texts
+
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Everything quoted in the review."""
+        return quotes_of(self.record.assessment)
+
+    @property
+    def rules(self) -> str:
+        """The style that lights up the quote which is the target of the address."""
+        return _rules(self.quotes)
+
+    def lines(self, turns: Sequence[TurnRecord]) -> str:
+        """Returns some of its turns one under the other."""
+        names = {Speaker.TRAINEE: self.trainee, Speaker.CUSTOMER: self.customer}
+        comments = self.record.comments
+        drawn = "".join(
+            _line(kept, names[kept.turn.speaker], self.quotes)
+            + "".join(comment_box(c, self.t) for c in comments if c.turn == kept.index)
+            for kept in turns
+        )
+        return column(drawn, label=self.t("review.transcript.title"))
+
+
+def transcript(record: CallRecord, trainee: str, customer: str, t: Texts) -> str:
+    """Returns the whole call as HTML; see `Transcript`."""
+    whole = Transcript(record, trainee, customer, t)
+    return whole.rules + whole.lines(record.turns)
+
+
+def reply_turn(record: CallRecord, turn: int) -> int | None:
+    """Returns the trainee's turn that a moment is about: this one, or the next after a customer's.
+
+    None where the trainee did not speak again.
+    """
+    mine = [k.index for k in record.turns if k.turn.speaker is Speaker.TRAINEE]
+    return next((index for index in mine if index >= turn), None)
 
 
 def plain_lines(record: CallRecord, trainee: str, customer: str) -> str:

@@ -1,0 +1,1 @@
+"""Speech on this machine: how a customer sounds, and what a trainee said."""
