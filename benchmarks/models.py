@@ -28,7 +28,7 @@ from trainer.nlg.prompt import build_messages
 from trainer.nlg.request import Request, request_messages
 from trainer.settings import Settings
 
-RESULT = Path(__file__).parent / "results" / "2026-11-25-models.md"
+RESULT = Path(__file__).parent / "results" / "2026-11-26-models.md"
 SIZES = {"60 M": (640, 10), "500 M": (1600, 14)}
 TURNS = (2, 10, 30)
 CALLS = (1, 4, 8, 16)
@@ -181,7 +181,7 @@ def measure() -> str:
     """Returns both tables as Markdown."""
     return "\n".join(
         (
-            "# Language models, 2026-11-25",
+            "# Language models, 2026-11-26",
             "",
             "Random weights, the shipped tokenizer, single precision, one call of 30 turns; "
             "seconds to the first token.",
