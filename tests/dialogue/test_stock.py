@@ -48,6 +48,8 @@ def test_a_stock_phrase_costs_trust_and_is_called_one() -> None:
         trust[text] = talk.state.trust - before
     assert plan.acts == (CustomerAct.CHALLENGE,)
     assert trust[stock] < trust[kind] - 0.02
+    misheard = talk.say(A.OTHER, text="Ihre Zufriedenheit liegt uns am Herzen.")
+    assert misheard.acts[0] is CustomerAct.CHALLENGE
 
 
 def test_who_left_in_anger_believes_less_the_longer_ago_it_is() -> None:

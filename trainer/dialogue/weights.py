@@ -201,7 +201,7 @@ class Weights:
         return_chance: Chance that a pretext answered with an argument comes back at once.
         swap_chance: Chance that another pretext takes its place instead.
         bring_up_chance: Chance that a planned objection comes up on its occasion, each turn.
-        least_facts: Answers given before anybody says yes.
+        least_facts: Answers given before anybody says yes who did not leave for money.
         no_win_before: Trainee turns before which nobody decides anything.
         next_step_fit: How much less fit a next step needs than a yes.
         asks_borne: How often a decision may be asked for with nothing new before the no; once more
