@@ -1,8 +1,7 @@
 import pytest
 
 from tests.dialogue.builders import OPENING, Talk
-from tests.dialogue.test_behaviour import SHIPPED
-from tests.personas import make_persona
+from tests.personas import SHIPPED, make_persona
 from trainer.core.dialogue import CustomerAct, TraineeAct
 from trainer.core.persona import CustomerType
 from trainer.dialogue.stock import is_stock

@@ -148,6 +148,7 @@ class Weights:
             one word repeated `stuck_repeats` times must have.
         latin_share: Share of Latin letters below which a turn is in another script.
         accuse_from: Confidence from which a question is held to be a repeated one.
+        plain_answer: Confidence with which a plain statement is taken for an answer asked for.
         unsure_question: A guide question heard with less is not taken for that very question as
             long as the reason and its story are untold.
         rival_share: A segment is no question when a summary or a check in it is this sure,
@@ -238,6 +239,7 @@ class Weights:
     stuck_repeats: int = 4
     latin_share: float = 0.5
     accuse_from: float = 0.5
+    plain_answer: float = 0.5
     unsure_question: float = 0.4
     rival_share: float = 0.6
     early_by_turn: int = 4
