@@ -1,9 +1,9 @@
 """Loads the personas and rubrics; a broken file is reported, the others still load."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -70,9 +70,23 @@ def _load_folder(
     return loaded
 
 
+class _OnceLoader(yaml.SafeLoader):
+    """Refuses a key given twice, which YAML loaders take for the last one said."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: list[str] = []
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    problem=f"{key.value!r} is given twice", problem_mark=key.start_mark
+                )
+            seen += [key.value] if isinstance(key, yaml.ScalarNode) else []
+        return super().construct_mapping(node, deep)
+
+
 def _load_file(path: Path, kind: type[Content]) -> Content | list[ContentError]:
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), _OnceLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         return [ContentError(path, "", f"cannot be read as YAML: {' '.join(str(error).split())}")]
     try:

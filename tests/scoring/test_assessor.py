@@ -49,7 +49,17 @@ def test_a_skilled_call_reaches_the_top_and_passes() -> None:
     result = scored(*SKILLED)
     assert levels(result) == [5, 5, 5, 5]
     assert result.passed and result.total is not None and result.total >= 85
-    assert result.versions == {"recognizer": "test", "rubric": "winback/1"}
+
+
+def test_version_and_content_of_the_rubric_are_pinned() -> None:
+    pinned = scored(*SKILLED).versions
+    assert pinned == {
+        "recognizer": "test",
+        "rubric": f"winback/{rubric().version}",
+        "rubric_content": rubric().fingerprint,
+    }
+    other = rubric().model_copy(update={"pass_mark": 71})
+    assert assess(SKILLED, other, {}).versions["rubric_content"] != pinned["rubric_content"]
 
 
 def test_a_bare_pitch_fails_everywhere() -> None:

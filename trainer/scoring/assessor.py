@@ -38,14 +38,19 @@ def assess(turns: Sequence[Turn], rubric: Rubric, versions: Mapping[str, str]) -
     Args:
         turns: The transcript with recognised acts.
         rubric: How to judge.
-        versions: Versions to pin, such as the recogniser's; the rubric's is added.
+        versions: Versions to pin, such as the recogniser's; the rubric's is added, and the
+            fingerprint of its content.
 
     Returns:
         The same assessment for the same transcript and rubric. Where the talk cannot be judged,
         levels, points and total are None and the reasons say why; there is never a stand-in number.
     """
     talk = Talk(tuple(turns), rubric.confidence, rubric.segments_per_turn)
-    pinned = {**versions, "rubric": f"{rubric.id}/{rubric.version}"}
+    pinned = {
+        **versions,
+        "rubric": f"{rubric.id}/{rubric.version}",
+        "rubric_content": rubric.fingerprint,
+    }
     unscored = why_unscored(talk, rubric.minimum)
     if unscored is not None:
         return _unscored(unscored, pinned)
@@ -89,7 +94,7 @@ def _score(principle: Principle, outcomes: Sequence[Outcome], rubric: Rubric) ->
     points = points_of(outcomes)
     if points is not None:
         level = level_of(points, part)
-        return PrincipleScore(level=level, points=round(points, 1), reason=summary_of(outcomes))
+        return PrincipleScore(level=level, points=points, reason=summary_of(outcomes))
     if principle is Principle.OBJECTIONS:
         level = rubric.level_without_objections
         return PrincipleScore(level=level, points=middle_of(level, part), reason=_NO_OBJECTIONS)

@@ -123,7 +123,8 @@ def _concrete(talk: Talk, item: Evidence) -> bool:
 
 
 def _monologue(talk: Talk, item: Evidence) -> bool:
-    return len(talk.turns[item.turn].segments) > talk.segments_per_turn
+    long = len(talk.turns[item.turn].segments) > talk.segments_per_turn
+    return long or item.turn in talk.crowded_turns
 
 
 def _at_end(talk: Talk, item: Evidence) -> bool:

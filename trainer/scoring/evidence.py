@@ -7,6 +7,7 @@ from functools import cached_property
 
 from trainer.core.assessment import Quote
 from trainer.core.dialogue import Segment, Speaker, Turn
+from trainer.scoring.crowding import is_crowded
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,15 @@ class Talk:
     def customer_turns(self) -> tuple[int, ...]:
         """Indexes of the customer's turns with words."""
         return self._turns_of(Speaker.CUSTOMER)
+
+    @cached_property
+    def crowded_turns(self) -> frozenset[int]:
+        """Indexes of the trainee's turns that bring everything at once; only harm counts there."""
+        return frozenset(
+            turn
+            for turn in self.trainee_turns
+            if is_crowded(self.turns[turn].segments, self.confidence)
+        )
 
     def trainee(self, acts: Collection[str]) -> tuple[Evidence, ...]:
         """Returns where the trainee does one of these acts, in order."""

@@ -7,7 +7,7 @@ from trainer.core.text import Localized
 from trainer.scoring.checks import Outcome
 from trainer.scoring.conditions import holds
 from trainer.scoring.evidence import Talk
-from trainer.scoring.texts import load_texts
+from trainer.scoring.texts import CROWDED, load_texts
 
 _NO_OCCASION = Localized(
     de="Dafür gab es in diesem Gespräch keinen Anlass.", en="This call gave no occasion for it."
@@ -49,7 +49,8 @@ def _with_shortfall(reason: Localized, outcome: Outcome, talk: Talk) -> Localize
     if not outcome.count.refused:
         return reason
     item = outcome.count.refused[0]
-    failed = next(c for c in outcome.check.conditions if not holds(c, talk, item))
+    unmet = (c for c in outcome.check.conditions if not holds(c, talk, item))
+    failed = CROWDED if item.turn in talk.crowded_turns else next(unmet)
     why = load_texts().shortfalls[failed]
     return Localized(
         de=f"{reason.de} Ein Ansatz dazu zählte nicht: {why.de}",

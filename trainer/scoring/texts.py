@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -13,6 +13,8 @@ from trainer.core.rubric import Condition
 from trainer.core.text import Localized
 
 _FILE = Path(__file__).with_name("feedback.yaml")
+CROWDED: Literal["crowded"] = "crowded"
+"""Why nothing counts in a turn that brings everything at once."""
 SLOTS = frozenset({"anrede", "worte", "einwand", "grund", "wunsch"})
 
 
@@ -70,7 +72,7 @@ class CheckTexts(_Part):
 class Texts(_Part):
     """All wording of the review."""
 
-    shortfalls: dict[Condition, Localized]
+    shortfalls: dict[Condition | Literal["crowded"], Localized]
     checks: dict[str, CheckTexts]
 
 
