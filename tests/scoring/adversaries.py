@@ -184,7 +184,7 @@ def _pasted() -> dict[str, tuple[str, ...]]:
         "titles": TITLES,
         "titles at once": (" ".join(TITLES), "Ja.", "Gut."),
         "nine questions at once": (" ".join(NINE), "Und?", "Ja?"),
-        "nine questions in threes": tuple(" ".join(NINE[n : n + 3]) for n in (0, 3, 6)),
+        "nine questions in threes": tuple(" ".join(NINE[n : n + 3]) for n in (0, 3, 6, 0, 3)),
         "keywords": KEYWORDS,
         "keywords again": KEYWORDS * 2,
     }
@@ -233,7 +233,7 @@ def fakes() -> Iterator[tuple[str, Fake]]:
     """Yields every fake with its name."""
     for name, customer in CUSTOMERS.items():
         rng = Random(f"stuffed {name}")
-        for each in (3, 4, 5, 6, 8):
+        for each in (4, 5, 6, 8):
             for number in range(3):
                 turns = _stuffed(rng, each=each, turns=6)
                 yield f"stuffed by {each}, {number} ({name})", Fake(alternating(customer, turns))
@@ -242,4 +242,5 @@ def fakes() -> Iterator[tuple[str, Fake]]:
         for kind, (principle, turns) in _repeated().items():
             yield f"{kind} ({name})", Fake(alternating(customer, turns), (principle,))
         for kind, lines in _echoes(customer).items():
-            yield f"{kind} ({name})", Fake(lines)
+            summed_up = (Principle.NEEDS,) if "summary" in kind else tuple(Principle)
+            yield f"{kind} ({name})", Fake(lines, summed_up)

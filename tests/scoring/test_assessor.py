@@ -125,7 +125,7 @@ def test_saying_the_customers_words_again_is_no_summary() -> None:
         agent((f"Also {said}", "summarize")), customer(("Ja.", "confirm")),
     )  # fmt: skip
     summary = next(f for f in result.findings if f.id == "needs.summary")
-    assert summary.result is CheckResult.NOT_MET and "noch einmal gesagt" in summary.reason.de
+    assert summary.result is CheckResult.NOT_MET and "nur wiederholte" in summary.reason.de
 
 
 def test_a_call_without_any_objection_gets_the_middle_level_of_the_scale() -> None:

@@ -3,7 +3,8 @@ from trainer.core.assessment import Assessment
 from trainer.core.dialogue import Turn
 from trainer.core.rubric import Condition
 from trainer.scoring.assessor import assess
-from trainer.scoring.texts import CROWDED, load_texts
+from trainer.scoring.pretence import Pretence
+from trainer.scoring.texts import load_texts
 
 TIME = customer(("Dafür habe ich wirklich keine Zeit, Frau Vogt.", "object_time"))
 REASON = customer(("Die Pflanzen waren vertrocknet.", "give_reason"))
@@ -17,7 +18,7 @@ def scored(*turns: Turn) -> Assessment:
 def test_every_check_of_the_rubric_has_its_texts_and_every_text_its_check() -> None:
     texts = load_texts()
     assert set(texts.checks) == {check.id for check in rubric().checks}
-    assert set(texts.shortfalls) == {*Condition, CROWDED}
+    assert set(texts.shortfalls) == {*Condition, *Pretence}
     of_principles = {c for c in texts.checks if not c.startswith("relationship.")}
     assert all(texts.checks[check].better for check in of_principles)
 

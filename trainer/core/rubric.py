@@ -46,7 +46,7 @@ class Condition(StrEnum):
         no are clear in themselves.
     AT_END: within the trainee's last three turns.
     MONOLOGUE: in a turn with more segments than count (`Rubric.segments_per_turn`), or in one
-        that brings everything at once (`scoring.crowding`), where nothing but harm counts.
+        that brings everything at once (`scoring.pretence`), where nothing but harm counts.
     """
 
     OPENING = "opening"

@@ -26,6 +26,12 @@ _NO_OBJECTIONS = Localized(
     de="Es kam weder Einwand noch Kritik; die Skala sieht dafür die mittlere Stufe vor.",
     en="There was neither objection nor criticism; the scale gives the middle level for that.",
 )
+_PRETENDED = Localized(
+    de="Einwände konnten nicht aufkommen: Die meisten Redebeiträge brachten alles auf einmal, "
+    "wiederholten nur oder lasen einen Leitfaden vor.",
+    en="Objections had no chance: most turns brought everything at once, merely repeated, or read "
+    "out a guide.",
+)
 _NOTHING_TO_SEE = Localized(
     de="In diesem Gespräch war dazu nichts zu beobachten.",
     en="Nothing about this could be observed in this call.",
@@ -58,7 +64,7 @@ def assess(turns: Sequence[Turn], rubric: Rubric, versions: Mapping[str, str]) -
         principle: tuple(run(check, talk) for check in rubric.principles[principle].active)
         for principle in Principle
     }
-    scores = {principle: _score(principle, found, rubric) for principle, found in outcomes.items()}
+    scores = {p: _score(p, found, rubric, talk) for p, found in outcomes.items()}
     breaches = _breaches(talk, rubric.breaches)
     total = _total(scores, rubric, breaches)
     notes = tuple(run(check, talk) for check in rubric.relationship if check.enabled)
@@ -89,12 +95,16 @@ def _unscored(reason: Localized, versions: dict[str, str]) -> Assessment:
     )
 
 
-def _score(principle: Principle, outcomes: Sequence[Outcome], rubric: Rubric) -> PrincipleScore:
+def _score(
+    principle: Principle, outcomes: Sequence[Outcome], rubric: Rubric, talk: Talk
+) -> PrincipleScore:
     part = rubric.principles[principle]
     points = points_of(outcomes)
     if points is not None:
         level = level_of(points, part)
         return PrincipleScore(level=level, points=points, reason=summary_of(outcomes))
+    if principle is Principle.OBJECTIONS and talk.is_pretended:
+        return PrincipleScore(level=1, points=0, reason=_PRETENDED)
     if principle is Principle.OBJECTIONS:
         level = rubric.level_without_objections
         return PrincipleScore(level=level, points=middle_of(level, part), reason=_NO_OBJECTIONS)

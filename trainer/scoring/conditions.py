@@ -6,6 +6,7 @@ from trainer.core.dialogue import ANSWERS, OFFERS, CustomerAct, TraineeAct
 from trainer.core.rubric import Condition
 from trainer.scoring.evidence import Evidence, Talk
 from trainer.scoring.objections import RESERVATIONS, UNDERSTANDING, reacts_to
+from trainer.scoring.pretence import Pretence
 from trainer.scoring.words import content_words, copies, is_concrete, puts_off
 
 NEEDS_VOICED = (
@@ -124,7 +125,7 @@ def _concrete(talk: Talk, item: Evidence) -> bool:
 
 def _monologue(talk: Talk, item: Evidence) -> bool:
     long = len(talk.turns[item.turn].segments) > talk.segments_per_turn
-    return long or item.turn in talk.crowded_turns
+    return long or talk.pretences.get(item.turn) is Pretence.CROWDED
 
 
 def _at_end(talk: Talk, item: Evidence) -> bool:

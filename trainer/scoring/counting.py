@@ -62,7 +62,7 @@ def count(check: Check, talk: Talk) -> Count:
 
 
 def _counts(check: Check, talk: Talk, item: Evidence) -> bool:
-    if item.turn in talk.crowded_turns and not check.harmful:
+    if item.turn in talk.pretences and not check.harmful:
         return False
     return all(holds(condition, talk, item) for condition in check.conditions)
 

@@ -1,13 +1,13 @@
 """The transcript as scoring looks at it: who did what where, with words to quote."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from trainer.core.assessment import Quote
 from trainer.core.dialogue import Segment, Speaker, Turn
-from trainer.scoring.crowding import is_crowded
+from trainer.scoring.pretence import Pretence, find_pretences
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,14 @@ class Talk:
         return self._turns_of(Speaker.CUSTOMER)
 
     @cached_property
-    def crowded_turns(self) -> frozenset[int]:
-        """Indexes of the trainee's turns that bring everything at once; only harm counts there."""
-        return frozenset(
-            turn
-            for turn in self.trainee_turns
-            if is_crowded(self.turns[turn].segments, self.confidence)
-        )
+    def pretences(self) -> Mapping[int, Pretence]:
+        """The trainee's turns in which nothing but harm counts, with the reason, by index."""
+        return find_pretences(self.turns)
+
+    @property
+    def is_pretended(self) -> bool:
+        """Whether more than half of the trainee's turns only pretend."""
+        return 2 * len(self.pretences) > len(self.trainee_turns)
 
     def trainee(self, acts: Collection[str]) -> tuple[Evidence, ...]:
         """Returns where the trainee does one of these acts, in order."""

@@ -7,7 +7,7 @@ from trainer.core.text import Localized
 from trainer.scoring.checks import Outcome
 from trainer.scoring.conditions import holds
 from trainer.scoring.evidence import Talk
-from trainer.scoring.texts import CROWDED, load_texts
+from trainer.scoring.texts import load_texts
 
 _NO_OCCASION = Localized(
     de="Dafür gab es in diesem Gespräch keinen Anlass.", en="This call gave no occasion for it."
@@ -50,7 +50,7 @@ def _with_shortfall(reason: Localized, outcome: Outcome, talk: Talk) -> Localize
         return reason
     item = outcome.count.refused[0]
     unmet = (c for c in outcome.check.conditions if not holds(c, talk, item))
-    failed = CROWDED if item.turn in talk.crowded_turns else next(unmet)
+    failed = talk.pretences.get(item.turn) or next(unmet)
     why = load_texts().shortfalls[failed]
     return Localized(
         de=f"{reason.de} Ein Ansatz dazu zählte nicht: {why.de}",

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -11,10 +11,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from trainer.core.dialogue import Objection
 from trainer.core.rubric import Condition
 from trainer.core.text import Localized
+from trainer.scoring.pretence import Pretence
 
 _FILE = Path(__file__).with_name("feedback.yaml")
-CROWDED: Literal["crowded"] = "crowded"
-"""Why nothing counts in a turn that brings everything at once."""
 SLOTS = frozenset({"anrede", "worte", "einwand", "grund", "wunsch"})
 
 
@@ -72,7 +71,7 @@ class CheckTexts(_Part):
 class Texts(_Part):
     """All wording of the review."""
 
-    shortfalls: dict[Condition | Literal["crowded"], Localized]
+    shortfalls: dict[Condition | Pretence, Localized]
     checks: dict[str, CheckTexts]
 
 

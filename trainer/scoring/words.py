@@ -5,6 +5,9 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[a-zäöüß]+")
 _STEM = 5
+_ECHO = 0.6
+"""Share of a turn's words from which it is an echo."""
+_QUOTED = re.compile("„[^“”]*[“”]")
 _FUNCTION_WORDS = frozenset(
     _WORD.findall(
         """aber alle allem allen alles also auch auf aus bei beim bin bis bisschen bitte
@@ -50,8 +53,11 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def same_words(first: str, second: str) -> bool:
-    """Tells whether one text says the other again, at most an odd word changed."""
-    one, other = set(_WORD.findall(first.lower())), set(_WORD.findall(second.lower()))
+    """Tells whether one text says the other again, at most an odd word changed.
+
+    What stands in quotation marks is somebody else's and does not make a text new.
+    """
+    one, other = _own_words(first), _own_words(second)
     return bool(one | other) and len(one & other) >= 0.8 * len(one | other)
 
 
@@ -60,6 +66,17 @@ def copies(text: str, source: str) -> bool:
     words = _WORD.findall(text.lower())
     known = set(_WORD.findall(source.lower()))
     return len(words) > 4 and sum(word in known for word in words) >= 0.85 * len(words)
+
+
+def echoes(text: str, heard: str) -> bool:
+    """Tells whether a turn says the one before it again and hardly a word more."""
+    words, known = _WORD.findall(text.lower()), set(_WORD.findall(heard.lower()))
+    return len(known) > 2 and sum(word in known for word in words) >= _ECHO * max(len(words), 4)
+
+
+def _own_words(text: str) -> set[str]:
+    own = _QUOTED.sub(" ", text)
+    return set(_WORD.findall((own if _WORD.search(own.lower()) else text).lower()))
 
 
 def puts_off(text: str) -> bool:
