@@ -77,7 +77,7 @@ def assess(turns: Sequence[Turn], rubric: Rubric, versions: Mapping[str, str]) -
             *(_finding(outcome, None, talk) for outcome in notes),
         ),
         breaches=breaches,
-        advice=advise(outcomes, talk),
+        advice=advise(outcomes, {p: s.level for p, s in scores.items() if s.level}, talk),
         strength=strength_of(outcomes),
         objections=stories(talk),
         questions=_questions(talk),

@@ -1,5 +1,6 @@
 """The transcript as scoring looks at it: who did what where, with words to quote."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from functools import cached_property
 from trainer.core.assessment import Quote
 from trainer.core.dialogue import Segment, Speaker, Turn
 from trainer.scoring.pretence import Pretence, find_pretences
+
+_SENTENCE_END = re.compile(r"[.!?…]+[“”\"]?\s+(?=[„\"A-ZÄÖÜ])|\n+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,15 @@ class Talk:
         """Returns the last segment of a turn, None where it has none."""
         quotes = [_quote(turn, self.turns[turn], part) for part in self.turns[turn].segments]
         return next((quote for quote in reversed(quotes) if quote), None)
+
+    def sentence_of(self, quote: Quote) -> Quote:
+        """Returns the whole sentence or sentences that a quote is a part of."""
+        text = self.turns[quote.turn].text
+        ends = [end.end() for end in _SENTENCE_END.finditer(text)]
+        start = max((end for end in ends if end <= quote.start), default=0)
+        end = min((end for end in ends if end >= quote.end), default=len(text))
+        words = text[start:end].rstrip()
+        return Quote(turn=quote.turn, start=start, end=start + len(words), text=words)
 
     @cached_property
     def everything(self) -> tuple[Evidence, ...]:

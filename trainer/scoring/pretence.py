@@ -75,7 +75,8 @@ _TURNS_TO_TELL = 3
 
 _JARGON = re.compile(
     r"\b(einw[aä]nde?|vorw[aä]nde?|bedarfsanalyse|leitfaden\w*|rückkehrfrage|nachhaken"
-    r"|haken sie nach|überleiten|verabschieden|wertschätzung|wertschätzend|verständnis zeigen|zusammenfassen"
+    r"|haken sie nach|überleiten|verabschieden|wertschätzung|wertschätzend|verständnis zeigen"
+    r"|zusammenfassen"
     r"|fassen sie zusammen|vereinbaren sie|kündigen sie|antworten sie|fragen sie nach"
     r"|nehmen sie|offenen? fragen|neun fragen|entscheidung fragen|um erlaubnis"
     r"|anlass nennen|anlass des anrufs nennen|passend antworten|den faden)\b",

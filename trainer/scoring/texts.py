@@ -14,7 +14,7 @@ from trainer.core.text import Localized
 from trainer.scoring.pretence import Pretence
 
 _FILE = Path(__file__).with_name("feedback.yaml")
-SLOTS = frozenset({"anrede", "worte", "einwand", "grund", "wunsch"})
+SLOTS = frozenset({"anrede", "name", "firma", "worte", "einwand", "grund", "wunsch"})
 
 
 class _Part(BaseModel):

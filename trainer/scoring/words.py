@@ -39,6 +39,14 @@ _WHEN_OR_HOW_MUCH = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_BUSY = re.compile(
+    r"\b(im auto|am steuer|an der tür|vor der tür|besuch da|beim arzt|im wartezimmer|am herd"
+    r"|beim (essen|kochen|einkaufen)|an der kasse|unterwegs|in der bahn|im (zug|bus)|der arbeit"
+    r"|in einer? (sitzung|besprechung|termin)|kund(en|schaft) (da|im laden)|die kinder|das kind"
+    r"|schlechter moment|baustelle|leiter|gast vor mir|besprechung|wartet jemand"
+    r"|(ungünstig|unpassend)(er moment)?)\b",
+    re.IGNORECASE,
+)
 _PUTS_OFF = re.compile(
     r"\birgend(wann|was|wie)\b|\bdie tage\b|\bdemnächst\b|\bbei gelegenheit\b|\bmal schauen\b",
     re.IGNORECASE,
@@ -77,6 +85,11 @@ def echoes(text: str, heard: str) -> bool:
 def _own_words(text: str) -> set[str]:
     own = _QUOTED.sub(" ", text)
     return set(_WORD.findall((own if _WORD.search(own.lower()) else text).lower()))
+
+
+def is_busy(text: str) -> bool:
+    """Tells whether somebody names what keeps them right now („Ich sitze gerade im Auto“)."""
+    return _BUSY.search(text) is not None
 
 
 def puts_off(text: str) -> bool:
