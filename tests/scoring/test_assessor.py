@@ -169,10 +169,6 @@ def test_the_same_transcript_gives_the_same_assessment() -> None:
     assert scored(*SKILLED) == scored(*SKILLED)
 
 
-def test_two_thousand_turns_are_scored() -> None:
-    assert scored(*SKILLED * 80).total is not None
-
-
 GOOD = [
     act
     for act in TraineeAct

@@ -34,7 +34,7 @@ class Condition(StrEnum):
     CONFIRMED: as ANSWERED, and the customer does not disagree.
     BEFORE_OFFER: before the trainee's first offer.
     AFTER_REASON: after the customer gave a reason, a need or a condition.
-    AFTER_OBJECTION: within two trainee turns after an objection or reservation.
+    AFTER_OBJECTION: within two trainee turns after an objection, a reservation or wavering.
     AFTER_CRITICISM: within two trainee turns after a complaint.
     AFTER_UNDERSTANDING: no later than the turn after understanding was shown.
     AFTER_REPLY_TO_OBJECTION: no later than the turn after an objection was answered.
@@ -205,6 +205,7 @@ class Minimum(_Part):
     Attributes:
         trainee_turns: Trainee turns with words.
         customer_turns: Customer turns with words.
+        most_turns: Turns of both; what has more is no single call.
         recognised_turns: Trainee turns with a clearly recognised act of a win-back call.
         recognised: The least share of such turns, in [0, 1].
         clearly: Probability from which an act is clearly recognised, in [0, 1].
@@ -212,6 +213,7 @@ class Minimum(_Part):
 
     trainee_turns: int = Field(ge=1)
     customer_turns: int = Field(ge=1)
+    most_turns: int = Field(ge=1)
     recognised_turns: int = Field(ge=1)
     recognised: float = Field(ge=0, le=1)
     clearly: float = Field(ge=0, le=1)

@@ -33,6 +33,8 @@ REPLIES = (
     TraineeAct.NEXT_STEP,
     TraineeAct.ACKNOWLEDGE,
 )
+WAVERING = (CustomerAct.ASK_PRICE, CustomerAct.RETURN_MAYBE)
+"""Not yet an objection, but what is behind it can be asked."""
 REFUSALS = (CustomerAct.DECLINE, CustomerAct.OPT_OUT)
 
 OCCASIONS: Mapping[Condition, Collection[CustomerAct]] = {
@@ -138,7 +140,7 @@ _TESTS: Mapping[Condition, Test] = {
     Condition.CONFIRMED: _confirmed,
     Condition.BEFORE_OFFER: _before_offer,
     Condition.AFTER_REASON: _after(*NEEDS_VOICED),
-    Condition.AFTER_OBJECTION: _soon_after(*RESERVATIONS),
+    Condition.AFTER_OBJECTION: _soon_after(*RESERVATIONS, *WAVERING),
     Condition.AFTER_CRITICISM: _soon_after(*CRITICISM),
     Condition.AFTER_UNDERSTANDING: _after_understanding,
     Condition.AFTER_REPLY_TO_OBJECTION: _after_reply_to_objection,
