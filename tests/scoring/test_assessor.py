@@ -228,6 +228,7 @@ def test_any_transcript_gives_verbatim_quotes_and_points_in_range(
     for finding in result.findings:
         shown = finding.result in (CheckResult.MET, CheckResult.PARTLY)
         assert bool(finding.quotes) >= shown
+        assert {turns[quote.turn].speaker for quote in finding.quotes} <= {Speaker.TRAINEE}
         missing = finding.result is CheckResult.NOT_MET and not finding.quotes
         assert (finding.due is not None) == missing
 

@@ -10,6 +10,8 @@ from trainer.core.assessment import Quote
 from trainer.core.dialogue import Segment, Speaker, Turn
 from trainer.scoring.pretence import Pretence, find_pretences
 
+DIGITS = 6
+"""Probabilities are rounded before they are compared: the last digits differ between machines."""
 _SENTENCE_END = re.compile(r"[.!?…]+[“”\"]?\s+(?=[„\"A-ZÄÖÜ])|\n+\s*")
 
 
@@ -136,8 +138,9 @@ class Talk:
             for place, segment in enumerate(self.turns[index].segments[:most]):
                 quote = _quote(index, self.turns[index], segment)
                 for act, probability in segment.acts.items():
-                    if quote and probability >= self.confidence:
-                        yield Evidence(place, act, probability, quote)
+                    share = round(probability, DIGITS)
+                    if quote and share >= self.confidence:
+                        yield Evidence(place, act, share, quote)
 
 
 def _quote(index: int, turn: Turn, segment: Segment) -> Quote | None:

@@ -127,4 +127,4 @@ def _steps(segments: Sequence[Segment]) -> set[_Step]:
 
 def _step(part: Segment) -> _Step | None:
     best = part.best
-    return _STEP_OF.get(best) if best is not None and part.acts[best] >= _SURE else None
+    return _STEP_OF.get(best) if best is not None and round(part.acts[best], 6) >= _SURE else None

@@ -3,7 +3,7 @@
 from trainer.core.dialogue import Speaker, TraineeAct
 from trainer.core.rubric import Minimum
 from trainer.core.text import Localized
-from trainer.scoring.evidence import Talk
+from trainer.scoring.evidence import DIGITS, Talk
 from trainer.scoring.readable import has_swapped_speakers, is_foreign, is_garbled
 
 _MEANINGLESS = (TraineeAct.OTHER, TraineeAct.INFORM)
@@ -80,7 +80,7 @@ def _why_no_call(talk: Talk, minimum: Minimum) -> Localized | None:
 def _clear_turns(talk: Talk, probability: float) -> int:
     return sum(
         any(
-            share >= probability and act not in _MEANINGLESS
+            round(share, DIGITS) >= probability and act not in _MEANINGLESS
             for segment in talk.turns[turn].segments
             for act, share in segment.acts.items()
         )
