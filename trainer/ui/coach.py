@@ -44,7 +44,7 @@ def render() -> None:
         return
     draw_report(
         review,
-        practice.catalog.rubrics.get("winback"),
+        practice.catalog.rubric_of(review.call.assessment),
         t,
         beside=lambda: draw_comments(practice, review, t),
         seen_by_coach=True,

@@ -33,7 +33,7 @@ def render() -> None:
     links.link(Place.REVIEW, t("review.list.title"), icon=":material/arrow_back:")
     draw_report(
         review,
-        practice.catalog.rubrics.get("winback"),
+        practice.catalog.rubric_of(review.call.assessment),
         t,
         beside=lambda: _draw_submission(practice, person, review, t),
     )
