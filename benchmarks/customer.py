@@ -14,7 +14,7 @@ from trainer.simulation.report import as_markdown
 from trainer.simulation.skills import SKILLS
 from trainer.simulation.tournament import fixtures, play_all
 
-RESULT = Path(__file__).parent / "results" / "2026-11-25-customer.md"
+RESULT = Path(__file__).parent / "results" / "2026-11-26-customer.md"
 SEEDS = 30
 
 

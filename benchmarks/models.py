@@ -15,7 +15,7 @@ from time import perf_counter
 
 import numpy as np
 import torch
-from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
+from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
 from trainer.catalog import load_catalog
 from trainer.core.dialogue import CustomerAct, Fact, Mood, Move, Speaker, Turn, TurnPlan
@@ -23,12 +23,13 @@ from trainer.learn.corpus import turn_text
 from trainer.learn.speech.calls import call_lines
 from trainer.llm.base import LLM, Material, Message, Sampling
 from trainer.llm.local import EMBEDDED, LocalLLM
+from trainer.llm.ngrams import Ngrams
 from trainer.nlg.brief import Brief
 from trainer.nlg.prompt import build_messages
 from trainer.nlg.request import Request, request_messages
 from trainer.settings import Settings
 
-RESULT = Path(__file__).parent / "results" / "2026-11-25-models.md"
+RESULT = Path(__file__).parent / "results" / "2026-11-26-models.md"
 SIZES = {"60 M": (640, 10), "500 M": (1600, 14)}
 TURNS = (2, 10, 30)
 CALLS = (1, 4, 8, 16)
@@ -161,16 +162,54 @@ def concurrency_table() -> Iterator[str]:
         with lock:
             llm.drafts(messages, sampling, 1, material)
 
+    generate = plain_generate(material, sampling)
+
+    def generated(messages: Sequence[Message]) -> None:
+        with lock:
+            generate(messages)
+
     at_once(1, batched)
-    yield "| calls | replies/s batched | with a lock | ratio | p50 / p95 batched | with a lock |"
-    yield "| --- | --- | --- | --- | --- | --- |"
+    at_once(1, generated)
+    yield "| calls | way | replies/s | batched is faster by | p50 / p95 |"
+    yield "| --- | --- | --- | --- | --- |"
     for calls in CALLS:
         rate, waited = at_once(calls, batched)
-        slow, queued = at_once(calls, locked)
-        yield (
-            f"| {calls} | {rate:.1f} | {slow:.1f} | {rate / slow:.2f} | {_percentiles(waited)} "
-            f"| {_percentiles(queued)} |"
+        yield f"| {calls} | batched | {rate:.1f} | | {_percentiles(waited)} |"
+        for name, way in (
+            ("a lock around our own reading", locked),
+            ("a lock around `generate`", generated),
+        ):
+            slow, queued = at_once(calls, way)
+            yield f"| {calls} | {name} | {slow:.1f} | {rate / slow:.2f} | {_percentiles(queued)} |"
+
+
+def plain_generate(material: Material, sampling: Sampling) -> Callable[[Sequence[Message]], None]:
+    """Returns what words a request with nothing but transformers, held to the same stretches."""
+    tokenizer = AutoTokenizer.from_pretrained(EMBEDDED)
+    model = AutoModelForCausalLM.from_pretrained(EMBEDDED, dtype=torch.float32)
+    openers = {at for token, at in tokenizer.get_vocab().items() if token[0] in "Ġ▁"}
+    ended = [f"{line}{tokenizer.eos_token}" for line in material.lines]
+    written = tokenizer(ended, add_special_tokens=False)["input_ids"]
+    allowed = Ngrams(written, material.words, openers)
+
+    def word(messages: Sequence[Message]) -> None:
+        talk = [{"role": message.role, "content": message.content} for message in messages]
+        ids = tokenizer.apply_chat_template(
+            talk, add_generation_prompt=True, return_tensors="pt", return_dict=True
         )
+        start = ids["input_ids"].shape[1]
+        torch.manual_seed(sampling.seed or 0)
+        model.generate(
+            **ids,
+            do_sample=True,
+            temperature=sampling.temperature,
+            min_p=sampling.min_p,
+            top_k=0,
+            max_new_tokens=sampling.max_tokens,
+            prefix_allowed_tokens_fn=lambda _, drawn: list(allowed.after(drawn[start:].tolist())),
+        )
+
+    return word
 
 
 def _percentiles(seconds: Sequence[float]) -> str:
@@ -181,7 +220,7 @@ def measure() -> str:
     """Returns both tables as Markdown."""
     return "\n".join(
         (
-            "# Language models, 2026-11-25",
+            "# Language models, 2026-11-26",
             "",
             "Random weights, the shipped tokenizer, single precision, one call of 30 turns; "
             "seconds to the first token.",

@@ -31,8 +31,8 @@ from trainer.nlg.words import content_stems, sentences, tokens
 from trainer.settings import Settings
 
 RESULTS = Path(__file__).parent / "results"
-RESULT = RESULTS / "2026-11-25-voice.md"
-SAMPLES = RESULTS / "2026-11-25-voice-samples.txt"
+RESULT = RESULTS / "2026-11-26-voice.md"
+SAMPLES = RESULTS / "2026-11-26-voice-samples.txt"
 CALLS = 4
 """Calls for each persona."""
 VARIED = 20
@@ -205,7 +205,7 @@ def measure(llm: LLM) -> str:
     one = personas[:1]
     return "\n".join(
         (
-            "# The shipped model, 2026-11-25",
+            "# The shipped model, 2026-11-26",
             "",
             f"`{llm.name}`; {CALLS} calls with each of {len(personas)} personas.",
             "",

@@ -1,9 +1,17 @@
 """A small customer for tests; every test changes what it is about."""
 
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from trainer.core.dialogue import Benefit, Fact, Mood, Objection
 from trainer.core.persona import Persona
+
+SHIPPED = [
+    Persona.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    for path in sorted((Path(__file__).parents[1] / "personas").glob("*.yaml"))
+]
 
 _FACTS = {
     Fact.REASON: ("Kurs fiel dreimal aus, keiner sagte Bescheid", "Weil der Kurs dauernd ausfiel"),

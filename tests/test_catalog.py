@@ -136,6 +136,13 @@ def test_what_is_no_yaml_is_reported_and_the_others_still_load(
     assert len(catalog.personas) == 2
 
 
+def test_a_key_given_twice_is_reported_and_not_taken_for_the_last_one(folder: Path) -> None:
+    change(folder / "levent_akbulut.yaml", "age: 41", "age: 41\nage: 42")
+    name, _, problem = only_problem(load_catalog(folder, RUBRICS))
+    assert name == "levent_akbulut.yaml"
+    assert "'age' is given twice" in problem and "line " in problem
+
+
 @pytest.mark.parametrize("content", ["", "just a sentence", "- a\n- list\n"])
 def test_yaml_that_is_no_mapping_is_reported(folder: Path, content: str) -> None:
     (folder / "odd.yaml").write_text(content, encoding="utf-8")

@@ -70,7 +70,7 @@ def build_desk(settings: Settings, llm: LLM | None = None) -> Desk:
     """
     recognizer = load_recognizer(settings.recognizer)
     return Desk(
-        catalog=load_catalog(settings.personas, settings.rubrics),
+        catalog=load_catalog(settings.personas, settings.rubrics, settings.rubric),
         recognizer=recognizer,
         generator=Generator(load_phrases(), recognizer, llm),
     )

@@ -1,13 +1,14 @@
 """Loads the personas and rubrics; a broken file is reported, the others still load."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from trainer.core.assessment import Assessment
 from trainer.core.persona import Persona
 from trainer.core.rubric import Rubric
 from trainer.errors import ContentError, NotFoundError
@@ -23,11 +24,13 @@ class Catalog:
         personas: By id, in the order of file names.
         rubrics: By id.
         problems: What is wrong with the files that could not be loaded.
+        rubric_in_use: Id of the rubric that calls are scored by.
     """
 
     personas: Mapping[str, Persona]
     rubrics: Mapping[str, Rubric]
     problems: tuple[ContentError, ...]
+    rubric_in_use: str = "winback"
 
     def persona(self, persona_id: str) -> Persona:
         """Returns a persona.
@@ -37,22 +40,28 @@ class Catalog:
         """
         return _pick(self.personas, persona_id, "persona")
 
-    def rubric(self, rubric_id: str) -> Rubric:
-        """Returns a rubric.
+    def rubric(self, rubric_id: str | None = None) -> Rubric:
+        """Returns a rubric, without an id the one in use.
 
         Raises:
             NotFoundError: No such rubric.
         """
-        return _pick(self.rubrics, rubric_id, "rubric")
+        return _pick(self.rubrics, rubric_id or self.rubric_in_use, "rubric")
+
+    def rubric_of(self, assessment: Assessment | None) -> Rubric | None:
+        """Returns the rubric an assessment was made by, None where its file is gone or broken."""
+        pinned = assessment.versions.get("rubric", "") if assessment else ""
+        return self.rubrics.get(pinned.split("/")[0] or self.rubric_in_use)
 
 
-def load_catalog(personas: Path, rubrics: Path) -> Catalog:
+def load_catalog(personas: Path, rubrics: Path, rubric_in_use: str = "winback") -> Catalog:
     """Reads all `*.yaml` in both folders; never raises for a broken file."""
     problems: list[ContentError] = []
     return Catalog(
         personas=_load_folder(personas, Persona, problems),
         rubrics=_load_folder(rubrics, Rubric, problems),
         problems=tuple(problems),
+        rubric_in_use=rubric_in_use,
     )
 
 
@@ -70,9 +79,23 @@ def _load_folder(
     return loaded
 
 
+class _OnceLoader(yaml.SafeLoader):
+    """Refuses a key given twice, which YAML loaders take for the last one said."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: list[str] = []
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    problem=f"{key.value!r} is given twice", problem_mark=key.start_mark
+                )
+            seen += [key.value] if isinstance(key, yaml.ScalarNode) else []
+        return super().construct_mapping(node, deep)
+
+
 def _load_file(path: Path, kind: type[Content]) -> Content | list[ContentError]:
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), _OnceLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         return [ContentError(path, "", f"cannot be read as YAML: {' '.join(str(error).split())}")]
     try:

@@ -102,7 +102,7 @@ def score(
 ) -> None:
     """Scores transcripts on the four principles."""
     desk = build_desk(load_settings())
-    rubric = desk.catalog.rubric("winback")
+    rubric = desk.catalog.rubric()
     failed = False
     for file in files:
         try:

@@ -196,7 +196,7 @@ class Practice:
         self.calls.save_assessment(call_id, self._assess(self.calls.get(call_id)))
 
     def _assess(self, record: CallRecord) -> Assessment:
-        rubric = self.catalog.rubric("winback")
+        rubric = self.catalog.rubric()
         return assess([turn.turn for turn in record.turns], rubric, record.versions)
 
     def _last_state(self, record: CallRecord) -> DialogueState:

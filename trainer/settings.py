@@ -18,6 +18,7 @@ class Settings(BaseSettings):
         database_url: SQLAlchemy URL, from `DATABASE_URL`. A SQLite file by default.
         personas: Folder with persona files.
         rubrics: Folder with rubric files.
+        rubric: Id of the rubric that calls are scored by, the name of its file.
         recognizer: Folder with the fitted recogniser.
         llm: Which back-end words the customer's replies: the shipped model, a chat model on this
             machine, a server, or the phrase bank alone.
@@ -50,6 +51,7 @@ class Settings(BaseSettings):
     )
     personas: Path = PROJECT / "personas"
     rubrics: Path = PROJECT / "rubrics"
+    rubric: str = "winback"
     recognizer: Path = PROJECT / "trainer" / "nlu" / "weights"
     llm: Literal["embedded", "local", "openai", "phrases"] = "embedded"
     model: str = ""

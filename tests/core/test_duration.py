@@ -1,6 +1,6 @@
 import pytest
 
-from tests.dialogue.test_behaviour import SHIPPED
+from tests.personas import SHIPPED
 from trainer.core.duration import months_in
 
 

@@ -1,13 +1,11 @@
 """Each rule of the customer (design, section 4) is played."""
 
-from pathlib import Path
 from random import Random
 
 import pytest
-import yaml
 
 from tests.dialogue.builders import OPENING, Talk, turn
-from tests.personas import make_persona
+from tests.personas import SHIPPED, make_persona
 from trainer.core.dialogue import (
     Cue,
     CustomerAct,
@@ -22,10 +20,6 @@ from trainer.dialogue.state import Stage
 
 A = TraineeAct
 C = CustomerAct
-SHIPPED = [
-    Persona.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    for path in sorted((Path(__file__).parents[2] / "personas").glob("*.yaml"))
-]
 OPEN = {"trust": 0.6, "candour": 0.1}
 
 

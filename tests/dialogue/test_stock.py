@@ -1,8 +1,7 @@
 import pytest
 
 from tests.dialogue.builders import OPENING, Talk
-from tests.dialogue.test_behaviour import SHIPPED
-from tests.personas import make_persona
+from tests.personas import SHIPPED, make_persona
 from trainer.core.dialogue import CustomerAct, TraineeAct
 from trainer.core.persona import CustomerType
 from trainer.dialogue.stock import is_stock
@@ -48,6 +47,8 @@ def test_a_stock_phrase_costs_trust_and_is_called_one() -> None:
         trust[text] = talk.state.trust - before
     assert plan.acts == (CustomerAct.CHALLENGE,)
     assert trust[stock] < trust[kind] - 0.02
+    misheard = talk.say(A.OTHER, text="Ihre Zufriedenheit liegt uns am Herzen.")
+    assert misheard.acts[0] is CustomerAct.CHALLENGE
 
 
 def test_who_left_in_anger_believes_less_the_longer_ago_it_is() -> None:

@@ -110,6 +110,31 @@ def test_the_same_seed_gives_the_same_drafts(llm: LocalLLM) -> None:
     assert drafts(llm, *WRITTEN) == drafts(llm, *WRITTEN)
 
 
+def test_what_must_follow_is_read_in_one_pass(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    llm, widths = LocalLLM(folder), []
+    model = llm._scheduler._model
+    forward = model.forward
+
+    def counted(*args, **kwargs):
+        widths.append(kwargs["input_ids"].shape[1])
+        return forward(*args, **kwargs)
+
+    monkeypatch.setattr(model, "forward", counted)
+    line = WRITTEN[0]
+    assert set(drafts(llm, line)) == {line}
+    assert len(widths) < len(line) and max(widths[1:]) > 1
+    assert said(llm, "Hallo?") == said(LocalLLM(folder), "Hallo?")
+
+
+def test_a_draft_ends_at_the_most_tokens_allowed(llm: LocalLLM) -> None:
+    words = [*TALK, Message("user", "Hallo?")]
+    short = Sampling(9, top_p=1, seed=7, max_tokens=5)
+    found = llm.drafts(words, short, 3, Material(WRITTEN, 2))
+    assert all(any(line.startswith(draft) and line != draft for line in WRITTEN) for draft in found)
+
+
 def fluency(folder: Path, reply: str) -> float:
     """Mean logarithmic probability of a reply's letters, as transformers itself reckons it."""
     tokenizer = AutoTokenizer.from_pretrained(folder)

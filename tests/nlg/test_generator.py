@@ -9,8 +9,9 @@ from trainer.errors import LLMError
 from trainer.llm.base import Message
 from trainer.llm.scripted import ScriptedLLM
 from trainer.nlg.generator import Brief, Generator, Utterance
+from trainer.nlg.instructions import load_instructions
 from trainer.nlg.phrases import PhraseBank
-from trainer.nlg.prompt import as_messages, load_instructions
+from trainer.nlg.prompt import as_messages
 
 ASKED = trainee("Woran lag es denn?", "ask_reason")
 REASON = Move(CustomerAct.GIVE_REASON, fact=Fact.REASON)

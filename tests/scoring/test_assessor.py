@@ -49,7 +49,17 @@ def test_a_skilled_call_reaches_the_top_and_passes() -> None:
     result = scored(*SKILLED)
     assert levels(result) == [5, 5, 5, 5]
     assert result.passed and result.total is not None and result.total >= 85
-    assert result.versions == {"recognizer": "test", "rubric": "winback/1"}
+
+
+def test_version_and_content_of_the_rubric_are_pinned() -> None:
+    pinned = scored(*SKILLED).versions
+    assert pinned == {
+        "recognizer": "test",
+        "rubric": f"winback/{rubric().version}",
+        "rubric_content": rubric().fingerprint,
+    }
+    other = rubric().model_copy(update={"pass_mark": 71})
+    assert assess(SKILLED, other, {}).versions["rubric_content"] != pinned["rubric_content"]
 
 
 def test_a_bare_pitch_fails_everywhere() -> None:
@@ -115,7 +125,7 @@ def test_saying_the_customers_words_again_is_no_summary() -> None:
         agent((f"Also {said}", "summarize")), customer(("Ja.", "confirm")),
     )  # fmt: skip
     summary = next(f for f in result.findings if f.id == "needs.summary")
-    assert summary.result is CheckResult.NOT_MET and "noch einmal gesagt" in summary.reason.de
+    assert summary.result is CheckResult.NOT_MET and "nur wiederholte" in summary.reason.de
 
 
 def test_a_call_without_any_objection_gets_the_middle_level_of_the_scale() -> None:
@@ -157,10 +167,6 @@ def test_all_nine_questions_are_listed_with_the_place_where_they_were_asked() ->
 
 def test_the_same_transcript_gives_the_same_assessment() -> None:
     assert scored(*SKILLED) == scored(*SKILLED)
-
-
-def test_two_thousand_turns_are_scored() -> None:
-    assert scored(*SKILLED * 80).total is not None
 
 
 GOOD = [
@@ -222,6 +228,7 @@ def test_any_transcript_gives_verbatim_quotes_and_points_in_range(
     for finding in result.findings:
         shown = finding.result in (CheckResult.MET, CheckResult.PARTLY)
         assert bool(finding.quotes) >= shown
+        assert {turns[quote.turn].speaker for quote in finding.quotes} <= {Speaker.TRAINEE}
         missing = finding.result is CheckResult.NOT_MET and not finding.quotes
         assert (finding.due is not None) == missing
 

@@ -3,6 +3,7 @@ from trainer.core.assessment import Assessment
 from trainer.core.dialogue import Turn
 from trainer.core.rubric import Condition
 from trainer.scoring.assessor import assess
+from trainer.scoring.pretence import Pretence
 from trainer.scoring.texts import load_texts
 
 TIME = customer(("Dafür habe ich wirklich keine Zeit, Frau Vogt.", "object_time"))
@@ -17,7 +18,7 @@ def scored(*turns: Turn) -> Assessment:
 def test_every_check_of_the_rubric_has_its_texts_and_every_text_its_check() -> None:
     texts = load_texts()
     assert set(texts.checks) == {check.id for check in rubric().checks}
-    assert set(texts.shortfalls) == set(Condition)
+    assert set(texts.shortfalls) == {*Condition, *Pretence}
     of_principles = {c for c in texts.checks if not c.startswith("relationship.")}
     assert all(texts.checks[check].better for check in of_principles)
 
@@ -78,7 +79,9 @@ def test_harm_that_was_not_done_is_told_as_what_went_well() -> None:
 
 def test_a_check_added_by_a_coach_speaks_through_its_title() -> None:
     data = rubric().model_dump(mode="json")
-    check = data["principles"]["lead"]["checks"][0] | {"id": "lead.hello", "acts": ["greet"]}
+    first = data["principles"]["lead"]["checks"][0]
+    first["weight"] /= 2
+    check = first | {"id": "lead.hello", "acts": ["greet"]}
     data["principles"]["lead"]["checks"].append(check)
     result = assess(SKILLED, type(rubric()).model_validate(data), {})
     hello = next(f for f in result.findings if f.id == "lead.hello")

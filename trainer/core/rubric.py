@@ -5,6 +5,8 @@ Checks give credit (0, a half or 1), credits times weights give points 0–100, 
     checks ─► 100 · Σ weight · credit / Σ weight − harm ─► thresholds ─► level 1–5
 """
 
+import hashlib
+import json
 from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Self
@@ -32,7 +34,7 @@ class Condition(StrEnum):
     CONFIRMED: as ANSWERED, and the customer does not disagree.
     BEFORE_OFFER: before the trainee's first offer.
     AFTER_REASON: after the customer gave a reason, a need or a condition.
-    AFTER_OBJECTION: within two trainee turns after an objection or reservation.
+    AFTER_OBJECTION: within two trainee turns after an objection, a reservation or wavering.
     AFTER_CRITICISM: within two trainee turns after a complaint.
     AFTER_UNDERSTANDING: no later than the turn after understanding was shown.
     AFTER_REPLY_TO_OBJECTION: no later than the turn after an objection was answered.
@@ -43,7 +45,8 @@ class Condition(StrEnum):
     CONCRETE: names a day, a time, a date or an amount; asking for the decision and accepting a
         no are clear in themselves.
     AT_END: within the trainee's last three turns.
-    MONOLOGUE: in a turn with more segments than count (`Rubric.segments_per_turn`).
+    MONOLOGUE: in a turn with more segments than count (`Rubric.segments_per_turn`), or in one
+        that brings everything at once (`scoring.pretence`), where nothing but harm counts.
     """
 
     OPENING = "opening"
@@ -84,6 +87,10 @@ class Counting(StrEnum):
 
 SHARES = (Counting.OBJECTIONS, Counting.RESERVATIONS, Counting.ANSWERS)
 
+WHOLE = 100
+"""What the weights of a principle that give points sum to."""
+ROUNDING = 0.5
+
 CheckId = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z][a-z_]+$")]
 
 
@@ -105,6 +112,7 @@ class Check(_Part):
         count: What is counted.
         partly: Count (or share in (0, 1]) from which it is partly met.
         met: Count or share from which it is met.
+        level: The level of the scale that asks for it. Advice goes one level at a time.
         harmful: Costs points where it happens and gives none where it does not.
         enabled: False leaves it out without deleting it.
     """
@@ -119,6 +127,7 @@ class Check(_Part):
     count: Counting = Counting.TURNS
     partly: float = Field(default=1, gt=0)
     met: float = Field(default=1, gt=0)
+    level: int = Field(default=3, ge=2, le=5)
     harmful: bool = False
     enabled: bool = True
 
@@ -164,6 +173,12 @@ class PrincipleRubric(_Part):
             raise ValueError("thresholds must rise and lie between 0 and 100")
         if all(check.harmful for check in self.active):
             raise ValueError("checks: at least one that gives points must be switched on")
+        weights = sum(check.weight for check in self.checks if not check.harmful)
+        if abs(weights - WHOLE) > ROUNDING:
+            raise ValueError(
+                f"checks: the weights of those that give points, switched on or off, sum to "
+                f"{weights:g}; make it {WHOLE:g}"
+            )
         return self
 
 
@@ -190,6 +205,7 @@ class Minimum(_Part):
     Attributes:
         trainee_turns: Trainee turns with words.
         customer_turns: Customer turns with words.
+        most_turns: Turns of both; what has more is no single call.
         recognised_turns: Trainee turns with a clearly recognised act of a win-back call.
         recognised: The least share of such turns, in [0, 1].
         clearly: Probability from which an act is clearly recognised, in [0, 1].
@@ -197,6 +213,7 @@ class Minimum(_Part):
 
     trainee_turns: int = Field(ge=1)
     customer_turns: int = Field(ge=1)
+    most_turns: int = Field(ge=1)
     recognised_turns: int = Field(ge=1)
     recognised: float = Field(ge=0, le=1)
     clearly: float = Field(ge=0, le=1)
@@ -226,6 +243,12 @@ class Rubric(_Part):
     principles: dict[Principle, PrincipleRubric]
     relationship: tuple[Check, ...] = ()
     breaches: tuple[BreachRule, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """First half of the SHA-256 of everything it says; changes with any of it."""
+        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(content.encode("ascii")).hexdigest()[:32]
 
     @property
     def checks(self) -> tuple[Check, ...]:

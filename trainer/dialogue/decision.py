@@ -4,7 +4,7 @@ from dataclasses import replace
 from random import Random
 
 from trainer.core.dialogue import Benefit, Cue, CustomerAct, Ending, Move, Objection, TraineeAct
-from trainer.core.persona import ObjectionKind, Persona
+from trainer.core.persona import ChurnReason, ObjectionKind, Persona
 from trainer.dialogue.answer import Answer, object_to, say
 from trainer.dialogue.objections import next_planned, next_unspoken
 from trainer.dialogue.state import DialogueState
@@ -60,6 +60,13 @@ def decide_offer(state: DialogueState, persona: Persona, rng: Random) -> Answer 
     return _not_yet(asked, persona, rng)
 
 
+def _answers_wanted(persona: Persona, fit: float) -> int:
+    """Exactly what was wished for needs less talk; none but the reason where it is about money."""
+    wanted = DEMANDS[persona.difficulty].facts - int(fit >= WEIGHTS.perfect_fit)
+    about_money = persona.churn_reason is ChurnReason.BETTER_OFFER
+    return wanted if about_money else max(WEIGHTS.least_facts, wanted)
+
+
 def _in_the_way(state: DialogueState, persona: Persona, *, step_only: bool) -> list[Objection]:
     """Returns what is unsettled; a step at another time meets a want of time."""
     missing = unsettled(state, persona)
@@ -86,8 +93,7 @@ def _verdict(state: DialogueState, persona: Persona, *, step_only: bool) -> Endi
     demand = DEMANDS[persona.difficulty]
     # Who only wants to be heard needs no offer.
     fit = 0.0 if state.best_fit is None and wants.fit == 0 else state.best_fit
-    # Exactly what was wished for needs less talk, but never none.
-    facts = max(WEIGHTS.least_facts, demand.facts - int((fit or 0.0) >= WEIGHTS.perfect_fit))
+    facts = _answers_wanted(persona, fit or 0.0)
     heard_out = state.reason_known and len(state.facts_out) >= facts
     ready = wants.winnable and heard_out and state.turns >= WEIGHTS.no_win_before
     if not ready or fit is None or _in_the_way(state, persona, step_only=step_only):

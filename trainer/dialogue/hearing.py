@@ -112,7 +112,7 @@ def _taken_for_an_answer(turn: Turn, state: DialogueState) -> dict[TraineeAct, f
     """Whatever plain statement follows a question of the customer is taken for the answer."""
     asked = state.owed is not None and state.owed_at == state.turns
     plain = any(map(str.isalpha, turn.text)) and not turn.text.rstrip().endswith("?")
-    return {TraineeAct.INFORM: WEIGHTS.accuse_from} if asked and plain else {}
+    return {TraineeAct.INFORM: WEIGHTS.plain_answer} if asked and plain else {}
 
 
 def _is_misheard(act: TraineeAct, heard: Mapping[TraineeAct, float]) -> bool:

@@ -166,7 +166,10 @@ def _owes_a_second_kind(state: DialogueState, answer: Answer) -> bool:
     """Whether it is high time for another kind of objection, whatever the trainee does."""
     voiced = {move.objection for move in answer.moves}
     kinds = [o for o, story in state.objections.items() if story.raised or o in voiced]
-    late = state.turns >= WEIGHTS.kinds_by_turn and len(kinds) < WEIGHTS.kinds_raised
+    raised = sum(story.raised > 0 for story in state.objections.values())
+    # Where none came up yet, the first is due a turn before the second.
+    due = WEIGHTS.kinds_by_turn - max(0, WEIGHTS.kinds_raised - 1 - raised)
+    late = state.turns >= due and len(kinds) < WEIGHTS.kinds_raised
     return late and answer.moves[0].cue not in _NOBODY_THERE
 
 

@@ -26,6 +26,8 @@ def check_summary(state: DialogueState, persona: Persona, rng: Random) -> Answer
 def go_along(state: DialogueState, persona: Persona, rng: Random) -> Answer:
     """Keeps the talk going; never leaves a turn without an answer."""
     heard = state.heard
+    if heard.stock:
+        return say(state, CustomerAct.CHALLENGE)
     if heard.has(TraineeAct.SET_AGENDA, TraineeAct.STEER, TraineeAct.STATE_REASON):
         return _follow(state, rng)
     if heard.has(TraineeAct.APOLOGIZE, TraineeAct.ACCEPT_CRITICISM, TraineeAct.ACKNOWLEDGE):
@@ -54,8 +56,6 @@ def _follow(state: DialogueState, rng: Random) -> Answer:
 
 def _be_consoled(state: DialogueState, rng: Random) -> Answer:
     hurt = any(act in _HURT for act in state.last_acts)
-    if state.heard.stock:
-        return say(state, CustomerAct.CHALLENGE)
     if state.trust > 0.45:
         return say(state, CustomerAct.THANK if hurt else CustomerAct.CONFIRM)
     return say(state, CustomerAct.CHALLENGE if hurt and rng.random() < 0.6 else CustomerAct.OTHER)

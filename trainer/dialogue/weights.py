@@ -148,6 +148,7 @@ class Weights:
             one word repeated `stuck_repeats` times must have.
         latin_share: Share of Latin letters below which a turn is in another script.
         accuse_from: Confidence from which a question is held to be a repeated one.
+        plain_answer: Confidence with which a plain statement is taken for an answer asked for.
         unsure_question: A guide question heard with less is not taken for that very question as
             long as the reason and its story are untold.
         rival_share: A segment is no question when a summary or a check in it is this sure,
@@ -201,7 +202,7 @@ class Weights:
         return_chance: Chance that a pretext answered with an argument comes back at once.
         swap_chance: Chance that another pretext takes its place instead.
         bring_up_chance: Chance that a planned objection comes up on its occasion, each turn.
-        least_facts: Answers given before anybody says yes.
+        least_facts: Answers given before anybody says yes who did not leave for money.
         no_win_before: Trainee turns before which nobody decides anything.
         next_step_fit: How much less fit a next step needs than a yes.
         asks_borne: How often a decision may be asked for with nothing new before the no; once more
@@ -238,6 +239,7 @@ class Weights:
     stuck_repeats: int = 4
     latin_share: float = 0.5
     accuse_from: float = 0.5
+    plain_answer: float = 0.5
     unsure_question: float = 0.4
     rival_share: float = 0.6
     early_by_turn: int = 4

@@ -14,53 +14,13 @@ from trainer.dialogue.state import DialogueState
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 4
 """Words are compared by so many letters."""
-_EMPTY = frozenset(
-    [
-        "aber",
-        "alle",
-        "auch",
-        "beim",
-        "dann",
-        "dass",
-        "dies",
-        "doch",
-        "eine",
-        "erst",
-        "haben",
-        "hier",
-        "ihne",
-        "ihre",
-        "imme",
-        "jede",
-        "kann",
-        "kein",
-        "mehr",
-        "mind",
-        "muss",
-        "nach",
-        "nich",
-        "noch",
-        "oder",
-        "ohne",
-        "schon",
-        "sein",
-        "sich",
-        "sind",
-        "soll",
-        "über",
-        "und",
-        "unte",
-        "vorh",
-        "wenn",
-        "werd",
-        "wied",
-        "wird",
-        "wole",
-        "woll",
-        "höch",
-        "inne",
-    ]
-)
+_STOPPED = """
+    aber alle auch beim dann dass dies doch eine erst habe hier höch ihne ihre imme inne jede
+    kann kein mehr mind muss nach nich noch oder ohne scho sein sich sind soll und unte vorh
+    wenn werd wied wird wole woll über
+"""
+_EMPTY = frozenset(_STOPPED.split())
+"""Words that say nothing, cut to as many letters."""
 _HITS, _SHARE = 3, 0.25
 """So many words of the wish must be named, and this share of all of them."""
 _SHOWN_BY = frozenset(act for act in TraineeAct if act.startswith(("answer_", "offer_"))) | {

@@ -27,6 +27,8 @@ _PASSING = frozenset((408, 409, 425, 429, 500, 502, 503, 504))
 """Answers after which the same request may succeed."""
 _NO_KEY = "none"  # the client insists on a key; servers without keys ignore it
 _NAMED = 5
+_UNBOUND_TEMPERATURE = 1.0
+"""Servers cannot be held to written lines; drafts bolder than this would be noise."""
 _HEADERS = frozenset(
     ("host", "accept", "accept-encoding", "authorization", "connection", "user-agent")
 ) | {"content-type", "content-length"}
@@ -128,11 +130,12 @@ class OpenAICompatibleLLM:
         Raises:
             LLMError: As in `stream`.
         """
-        seeds = [None if sampling.seed is None else sampling.seed + n for n in range(count)]
+        calm = replace(sampling, temperature=min(sampling.temperature, _UNBOUND_TEMPERATURE))
+        seeds = [None if calm.seed is None else calm.seed + n for n in range(count)]
         with ThreadPoolExecutor(count) as pool:
             return list(
                 pool.map(
-                    lambda seed: "".join(self.stream(messages, replace(sampling, seed=seed))), seeds
+                    lambda seed: "".join(self.stream(messages, replace(calm, seed=seed))), seeds
                 )
             )
 

@@ -21,85 +21,10 @@ from trainer.llm.base import Sampling
 from trainer.llm.draw import draw
 from trainer.llm.keyvalues import Layer, Prefix, PrefixStore, joined, picked
 from trainer.llm.ngrams import Ngrams
+from trainer.llm.reply import END, Reply
 
 _SHORT, _TOGETHER = 256, 16
 """Prompts of up to so many tokens are read together, up to so many at once."""
-_END = None
-"""Follows the last token of a reply, and the last request of all."""
-
-
-@dataclass(eq=False)
-class Reply:
-    """A reply that is being drawn; iterate over it for its tokens.
-
-    Attributes:
-        ids: The prompt and what was drawn so far; the last ones may not be read yet.
-        start: Where the reply begins in them.
-        read: How many of them the model has read.
-        allowed: What the reply is pieced together from; None for any words.
-        score: Sum of the drawn tokens' logarithmic probabilities, in nats.
-        deadline: On the monotonic clock, in seconds.
-    """
-
-    ids: list[int]
-    sampling: Sampling
-    generator: torch.Generator
-    deadline: float
-    start: int
-    allowed: Ngrams | None = None
-    read: int = 0
-    score: float = 0.0
-    cancelled: bool = False
-    _out: "queue.SimpleQueue[int | LLMError | None]" = field(default_factory=queue.SimpleQueue)
-
-    @property
-    def drawn(self) -> int:
-        """Number of tokens drawn."""
-        return len(self.ids) - self.start
-
-    @property
-    def pending(self) -> int:
-        """Number of tokens the model has not read yet."""
-        return len(self.ids) - self.read
-
-    @property
-    def own(self) -> list[int]:
-        """The tokens drawn so far."""
-        return self.ids[self.start :]
-
-    @property
-    def fluency(self) -> float:
-        """Mean logarithmic probability of a drawn token, in nats; the end counts as one."""
-        return self.score / (self.drawn + 1)
-
-    def may_follow(self) -> Sequence[int] | None:
-        """Returns the tokens allowed next; None for all."""
-        return None if self.allowed is None else self.allowed.after(self.own)
-
-    def put(self, found: int | LLMError | None) -> None:
-        """Passes on a token, the reason why none comes, or the end."""
-        self._out.put(found)
-
-    def __iter__(self) -> Iterator[int]:
-        """Yields the tokens as they come; none of a draft, whose end alone is told.
-
-        Raises:
-            LLMError: The deadline has passed, or the model broke.
-        """
-        while (found := self._next()) is not _END:
-            yield found
-
-    def _next(self) -> int | None:
-        try:
-            found = self._out.get(timeout=max(0.0, self.deadline - time.monotonic()))
-        except queue.Empty:
-            raise LLMError(
-                f"the language model took longer than {self.sampling.timeout_s:g} s; fewer calls "
-                "at once, a smaller model or a faster machine would help"
-            ) from None
-        if isinstance(found, LLMError):
-            raise found
-        return found
 
 
 @dataclass(slots=True)
@@ -161,7 +86,7 @@ class Scheduler:
 
     def _close(self) -> None:
         """Lets the thread end before the interpreter does; torch aborts the process otherwise."""
-        self._waiting.put(_END)
+        self._waiting.put(END)
         self._worker.join(timeout=5)
 
     def _work(self) -> None:
@@ -179,7 +104,7 @@ class Scheduler:
         fresh: list[Reply] = []
         while wait or not self._waiting.empty():
             reply = self._waiting.get()
-            if reply is _END:
+            if reply is END:
                 self._closed = True
                 return
             wait = False
@@ -259,35 +184,38 @@ class Scheduler:
         return [row for row, reply in enumerate(replies) if self._take(reply, scores[row])]
 
     def _take(self, reply: Reply, scores: torch.Tensor) -> bool:
-        """Scores what is pending, else draws the next token; returns whether the reply ends."""
+        """Scores what had to follow and draws what may; returns whether the reply ends."""
         if not self._is_open(reply):
             return True
         for place, row in enumerate(scores, start=reply.read - len(scores) + 1):
-            if place == len(reply.ids):
-                self._append(reply, draw(row, reply.sampling, reply.generator, reply.may_follow()))
-            reply.score += float(row[reply.ids[place]])
-            if reply.ids[place] in self._ends:
-                del reply.ids[place:]
-                reply.put(_END)
+            drawn = place == len(reply.ids)
+            token = self._drawn(reply, row) if drawn else reply.ids[place]
+            reply.score += float(row[token])
+            if token in self._ends:
+                reply.put(END)
                 return True
-        if reply.drawn >= reply.sampling.max_tokens and reply.pending <= 1:
-            reply.put(_END)
+            if drawn:
+                self._append(reply, token)
+        if reply.drawn >= reply.sampling.max_tokens and reply.pending == 1:
+            reply.put(END)
             return True
         return False
 
+    @staticmethod
+    def _drawn(reply: Reply, scores: torch.Tensor) -> int:
+        return draw(scores, reply.sampling, reply.generator, reply.may_follow())
+
     def _append(self, reply: Reply, token: int) -> None:
-        """Adds a token and whatever must follow it."""
+        """Adds a token and whatever must follow it; the end is left to be drawn."""
         reply.ids.append(token)
         if reply.allowed is None:  # whoever waits for a draft waits for the whole of it
-            if token not in self._ends:
-                reply.put(token)
-            return
-        while token not in self._ends and reply.drawn < reply.sampling.max_tokens:
-            allowed = reply.allowed.after(reply.own)
-            if len(allowed) > 1:
+            reply.put(token)
+        while (
+            reply.drawn < reply.sampling.max_tokens and (forced := reply.must_follow()) is not None
+        ):
+            if forced in self._ends:
                 return
-            token = allowed[0]
-            reply.ids.append(token)
+            reply.ids.append(forced)
 
     def _remember(self, row: int) -> None:
         reply = self._batch.replies[row]

@@ -1,17 +1,13 @@
 """Builds the messages for a language model: who it plays, what was said, what to say now."""
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from string import Template
 
-import yaml
-from pydantic import BaseModel, ConfigDict
-
-from trainer.core.dialogue import Cue, CustomerAct, Length, Mood, Move, Speaker, Turn
+from trainer.core.dialogue import Length, Mood, Move, Speaker, Turn
 from trainer.core.persona import Gender, Persona
 from trainer.llm.base import Message
 from trainer.nlg.brief import Brief, notes
+from trainer.nlg.instructions import load_instructions
 
 _MOST_TURNS, _HOP = 48, 16
 """A model that keeps what it has read wants a talk that only grows; when it is too long, its oldest
@@ -31,20 +27,6 @@ _LENGTHS = {
     Length.LONG: "drei bis fünf Sätze",
 }
 _RINGING = "(Telefon klingelt)"
-_INSTRUCTIONS = Path(__file__).with_name("instructions.yaml")
-
-
-class Instructions(BaseModel):
-    """The content of `instructions.yaml`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    acts: dict[CustomerAct, str]
-    cues: dict[Cue, str]
-
-    def for_move(self, move: Move) -> str:
-        """Returns what to do; a cue says it more closely than the act."""
-        return self.acts[move.act] if move.cue is None else self.cues[move.cue]
 
 
 def build_messages(brief: Brief, moves: Sequence[Move], said: Sequence[str] = ()) -> list[Message]:
@@ -100,9 +82,3 @@ def _plan(
         facts="".join(f" | {fact}" for fact in facts),
         said=f" | schon gesagt: {' '.join(said)}" if said else "",
     )
-
-
-@cache
-def load_instructions() -> Instructions:
-    """Reads the file once."""
-    return Instructions.model_validate(yaml.safe_load(_INSTRUCTIONS.read_text(encoding="utf-8")))

@@ -26,6 +26,12 @@ _NO_OBJECTIONS = Localized(
     de="Es kam weder Einwand noch Kritik; die Skala sieht dafür die mittlere Stufe vor.",
     en="There was neither objection nor criticism; the scale gives the middle level for that.",
 )
+_PRETENDED = Localized(
+    de="Einwände konnten nicht aufkommen: Die meisten Redebeiträge brachten alles auf einmal, "
+    "wiederholten nur oder lasen einen Leitfaden vor.",
+    en="Objections had no chance: most turns brought everything at once, merely repeated, or read "
+    "out a guide.",
+)
 _NOTHING_TO_SEE = Localized(
     de="In diesem Gespräch war dazu nichts zu beobachten.",
     en="Nothing about this could be observed in this call.",
@@ -38,14 +44,19 @@ def assess(turns: Sequence[Turn], rubric: Rubric, versions: Mapping[str, str]) -
     Args:
         turns: The transcript with recognised acts.
         rubric: How to judge.
-        versions: Versions to pin, such as the recogniser's; the rubric's is added.
+        versions: Versions to pin, such as the recogniser's; the rubric's is added, and the
+            fingerprint of its content.
 
     Returns:
         The same assessment for the same transcript and rubric. Where the talk cannot be judged,
         levels, points and total are None and the reasons say why; there is never a stand-in number.
     """
     talk = Talk(tuple(turns), rubric.confidence, rubric.segments_per_turn)
-    pinned = {**versions, "rubric": f"{rubric.id}/{rubric.version}"}
+    pinned = {
+        **versions,
+        "rubric": f"{rubric.id}/{rubric.version}",
+        "rubric_content": rubric.fingerprint,
+    }
     unscored = why_unscored(talk, rubric.minimum)
     if unscored is not None:
         return _unscored(unscored, pinned)
@@ -53,7 +64,7 @@ def assess(turns: Sequence[Turn], rubric: Rubric, versions: Mapping[str, str]) -
         principle: tuple(run(check, talk) for check in rubric.principles[principle].active)
         for principle in Principle
     }
-    scores = {principle: _score(principle, found, rubric) for principle, found in outcomes.items()}
+    scores = {p: _score(p, found, rubric, talk) for p, found in outcomes.items()}
     breaches = _breaches(talk, rubric.breaches)
     total = _total(scores, rubric, breaches)
     notes = tuple(run(check, talk) for check in rubric.relationship if check.enabled)
@@ -66,7 +77,7 @@ def assess(turns: Sequence[Turn], rubric: Rubric, versions: Mapping[str, str]) -
             *(_finding(outcome, None, talk) for outcome in notes),
         ),
         breaches=breaches,
-        advice=advise(outcomes, talk),
+        advice=advise(outcomes, {p: s.level for p, s in scores.items() if s.level}, talk),
         strength=strength_of(outcomes),
         objections=stories(talk),
         questions=_questions(talk),
@@ -84,12 +95,16 @@ def _unscored(reason: Localized, versions: dict[str, str]) -> Assessment:
     )
 
 
-def _score(principle: Principle, outcomes: Sequence[Outcome], rubric: Rubric) -> PrincipleScore:
+def _score(
+    principle: Principle, outcomes: Sequence[Outcome], rubric: Rubric, talk: Talk
+) -> PrincipleScore:
     part = rubric.principles[principle]
     points = points_of(outcomes)
     if points is not None:
         level = level_of(points, part)
-        return PrincipleScore(level=level, points=round(points, 1), reason=summary_of(outcomes))
+        return PrincipleScore(level=level, points=points, reason=summary_of(outcomes))
+    if principle is Principle.OBJECTIONS and talk.is_pretended:
+        return PrincipleScore(level=1, points=0, reason=_PRETENDED)
     if principle is Principle.OBJECTIONS:
         level = rubric.level_without_objections
         return PrincipleScore(level=level, points=middle_of(level, part), reason=_NO_OBJECTIONS)

@@ -6,6 +6,7 @@ from trainer.core.dialogue import ANSWERS, OFFERS, CustomerAct, TraineeAct
 from trainer.core.rubric import Condition
 from trainer.scoring.evidence import Evidence, Talk
 from trainer.scoring.objections import RESERVATIONS, UNDERSTANDING, reacts_to
+from trainer.scoring.pretence import Pretence
 from trainer.scoring.words import content_words, copies, is_concrete, puts_off
 
 NEEDS_VOICED = (
@@ -32,6 +33,8 @@ REPLIES = (
     TraineeAct.NEXT_STEP,
     TraineeAct.ACKNOWLEDGE,
 )
+WAVERING = (CustomerAct.ASK_PRICE, CustomerAct.RETURN_MAYBE)
+"""Not yet an objection, but what is behind it can be asked."""
 REFUSALS = (CustomerAct.DECLINE, CustomerAct.OPT_OUT)
 
 OCCASIONS: Mapping[Condition, Collection[CustomerAct]] = {
@@ -123,7 +126,8 @@ def _concrete(talk: Talk, item: Evidence) -> bool:
 
 
 def _monologue(talk: Talk, item: Evidence) -> bool:
-    return len(talk.turns[item.turn].segments) > talk.segments_per_turn
+    long = len(talk.turns[item.turn].segments) > talk.segments_per_turn
+    return long or talk.pretences.get(item.turn) is Pretence.CROWDED
 
 
 def _at_end(talk: Talk, item: Evidence) -> bool:
@@ -136,7 +140,7 @@ _TESTS: Mapping[Condition, Test] = {
     Condition.CONFIRMED: _confirmed,
     Condition.BEFORE_OFFER: _before_offer,
     Condition.AFTER_REASON: _after(*NEEDS_VOICED),
-    Condition.AFTER_OBJECTION: _soon_after(*RESERVATIONS),
+    Condition.AFTER_OBJECTION: _soon_after(*RESERVATIONS, *WAVERING),
     Condition.AFTER_CRITICISM: _soon_after(*CRITICISM),
     Condition.AFTER_UNDERSTANDING: _after_understanding,
     Condition.AFTER_REPLY_TO_OBJECTION: _after_reply_to_objection,

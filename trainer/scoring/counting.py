@@ -51,7 +51,7 @@ def count(check: Check, talk: Talk) -> Count:
     said = talk.trainee(check.acts)
     if not check.harmful:
         said = _first_times(said)
-    right = tuple(item for item in said if all(holds(c, talk, item) for c in check.conditions))
+    right = tuple(item for item in said if _counts(check, talk, item))
     refused = tuple(item for item in said if item not in right)
     if check.count in SHARES:
         return _share(_occasions(check.count, talk), right, refused)
@@ -59,6 +59,12 @@ def count(check: Check, talk: Talk) -> Count:
         return Count(None, ())
     found = _kinds(right) if check.count is Counting.KINDS else _one_a_turn(right)
     return Count(float(len(found)), found, refused=refused)
+
+
+def _counts(check: Check, talk: Talk, item: Evidence) -> bool:
+    if item.turn in talk.pretences and not check.harmful:
+        return False
+    return all(holds(condition, talk, item) for condition in check.conditions)
 
 
 def _first_times(items: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -1,12 +1,18 @@
 """The transcript as scoring looks at it: who did what where, with words to quote."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from trainer.core.assessment import Quote
 from trainer.core.dialogue import Segment, Speaker, Turn
+from trainer.scoring.pretence import Pretence, find_pretences
+
+DIGITS = 6
+"""Probabilities are rounded before they are compared: the last digits differ between machines."""
+_SENTENCE_END = re.compile(r"[.!?…]+[“”\"]?\s+(?=[„\"A-ZÄÖÜ])|\n+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,16 @@ class Talk:
         """Indexes of the customer's turns with words."""
         return self._turns_of(Speaker.CUSTOMER)
 
+    @cached_property
+    def pretences(self) -> Mapping[int, Pretence]:
+        """The trainee's turns in which nothing but harm counts, with the reason, by index."""
+        return find_pretences(self.turns)
+
+    @property
+    def is_pretended(self) -> bool:
+        """Whether more than half of the trainee's turns only pretend."""
+        return 2 * len(self.pretences) > len(self.trainee_turns)
+
     def trainee(self, acts: Collection[str]) -> tuple[Evidence, ...]:
         """Returns where the trainee does one of these acts, in order."""
         return tuple(item for item in self._evidence[Speaker.TRAINEE] if item.act in acts)
@@ -88,6 +104,15 @@ class Talk:
         quotes = [_quote(turn, self.turns[turn], part) for part in self.turns[turn].segments]
         return next((quote for quote in reversed(quotes) if quote), None)
 
+    def sentence_of(self, quote: Quote) -> Quote:
+        """Returns the whole sentence or sentences that a quote is a part of."""
+        text = self.turns[quote.turn].text
+        ends = [end.end() for end in _SENTENCE_END.finditer(text)]
+        start = max((end for end in ends if end <= quote.start), default=0)
+        end = min((end for end in ends if end >= quote.end), default=len(text))
+        words = text[start:end].rstrip()
+        return Quote(turn=quote.turn, start=start, end=start + len(words), text=words)
+
     @cached_property
     def everything(self) -> tuple[Evidence, ...]:
         """All evidence of both speakers, in order."""
@@ -113,8 +138,9 @@ class Talk:
             for place, segment in enumerate(self.turns[index].segments[:most]):
                 quote = _quote(index, self.turns[index], segment)
                 for act, probability in segment.acts.items():
-                    if quote and probability >= self.confidence:
-                        yield Evidence(place, act, probability, quote)
+                    share = round(probability, DIGITS)
+                    if quote and share >= self.confidence:
+                        yield Evidence(place, act, share, quote)
 
 
 def _quote(index: int, turn: Turn, segment: Segment) -> Quote | None:

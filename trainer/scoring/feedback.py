@@ -1,12 +1,14 @@
 """Two points to work on and one thing done well."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 from zlib import crc32
 
 from trainer.core.assessment import Advice, CheckResult, Strength
-from trainer.core.rubric import Check, Principle
+from trainer.core.rubric import Check, Condition, Principle
 from trainer.scoring.checks import Outcome
+from trainer.scoring.due import is_answered_for, is_out_of_place
 from trainer.scoring.evidence import Talk
 from trainer.scoring.levels import points_of
 from trainer.scoring.moments import Moment, moment_of
@@ -16,11 +18,26 @@ from trainer.scoring.texts import Sentence, load_texts
 Point: TypeAlias = tuple[Outcome, Advice]
 
 
-def advise(outcomes: Mapping[Principle, Sequence[Outcome]], talk: Talk) -> tuple[Advice, ...]:
-    """Returns the most useful points, of different principles and moments where possible."""
+def advise(
+    outcomes: Mapping[Principle, Sequence[Outcome]], levels: Mapping[Principle, int], talk: Talk
+) -> tuple[Advice, ...]:
+    """Returns the most useful points, of different principles and moments where possible.
+
+    Those of the next level of the scale come before those that are further off, and among them
+    those that would raise the score most. In a call that only pretends, that comes first.
+
+    Args:
+        outcomes: What came of the checks.
+        levels: The levels reached, of principles that were scored.
+        talk: The call.
+    """
     best = sorted(
-        (outcome for part in outcomes.values() for outcome in _open_points(part)),
-        key=lambda outcome: -_room(outcome, outcomes),
+        (outcome for part in outcomes.values() for outcome in _open_points(part, talk)),
+        key=lambda outcome: (
+            not (talk.is_pretended and Condition.MONOLOGUE in outcome.check.conditions),
+            _is_far_off(outcome, levels),
+            -_room(outcome, outcomes),
+        ),
     )
     points = [(outcome, advice) for outcome in best if (advice := _advice(outcome, talk))]
     chosen = points[:1]
@@ -28,6 +45,14 @@ def advise(outcomes: Mapping[Principle, Sequence[Outcome]], talk: Talk) -> tuple
         if len(chosen) == 1:
             chosen += [point for point in points[1:] if strangeness(point, chosen[0])][:1]
     return tuple(advice for _, advice in chosen)
+
+
+def _is_far_off(outcome: Outcome, levels: Mapping[Principle, int]) -> bool:
+    """Tells whether something else has to be learnt first."""
+    principle = Principle(_principle(outcome))
+    if principle is Principle.CLOSE and levels.get(Principle.NEEDS) == 1:
+        return True
+    return outcome.check.level > levels.get(principle, 1) + 1
 
 
 def strength_of(outcomes: Mapping[Principle, Sequence[Outcome]]) -> Strength | None:
@@ -55,11 +80,13 @@ def _principle(outcome: Outcome) -> str:
     return outcome.check.id.split(".")[0]
 
 
-def _open_points(outcomes: Sequence[Outcome]) -> list[Outcome]:
+def _open_points(outcomes: Sequence[Outcome], talk: Talk) -> list[Outcome]:
     """Returns what can be improved; a harder check waits for an easier one with the same acts."""
     found: list[Outcome] = []
     for outcome in outcomes:
         improvable = outcome.result in {CheckResult.NOT_MET, CheckResult.PARTLY}
+        if is_answered_for(outcome, talk) or is_out_of_place(outcome, talk):
+            continue
         texts = load_texts().checks.get(outcome.check.id)
         if improvable and texts and texts.better and not _waits(outcome.check, found):
             found.append(outcome)
@@ -74,10 +101,10 @@ def _waits(check: Check, easier: Sequence[Outcome]) -> bool:
 
 def _room(outcome: Outcome, outcomes: Mapping[Principle, Sequence[Outcome]]) -> float:
     """Returns the points of its principle that mending this would bring."""
-    if outcome.check.harmful:
-        return -outcome.gain
-    possible = sum(other.possible for other in outcomes[Principle(_principle(outcome))])
-    return 100 * (outcome.check.weight - outcome.gain) / possible
+    part = outcomes[Principle(_principle(outcome))]
+    mended = CheckResult.NOT_OBSERVABLE if outcome.check.harmful else CheckResult.MET
+    better = [replace(o, result=mended) if o is outcome else o for o in part]
+    return (points_of(better) or 0.0) - (points_of(part) or 0.0)
 
 
 def _advice(outcome: Outcome, talk: Talk) -> Advice | None:

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from trainer.core.rubric import PrincipleRubric
 from trainer.scoring.checks import Outcome
 
-LEVELS = 5
+DIGITS = 1
+"""Points are rounded before they are compared with anything: what is shown is what decides."""
 
 
 def points_of(outcomes: Sequence[Outcome]) -> float | None:
-    """Returns points in [0, 100], or None where no check could be observed."""
+    """Returns points in [0, 100] to one digit, or None where no check could be observed."""
     possible = sum(outcome.possible for outcome in outcomes)
     if not possible:
         return None
     earned = sum(outcome.gain for outcome in outcomes if not outcome.check.harmful)
     lost = sum(outcome.gain for outcome in outcomes if outcome.check.harmful)
-    return min(100.0, max(0.0, 100 * earned / possible + lost))
+    return min(100.0, max(0.0, round(100 * earned / possible + lost, DIGITS)))
 
 
 def level_of(points: float, part: PrincipleRubric) -> int:

@@ -2,26 +2,31 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from trainer.core.assessment import Quote
-from trainer.core.dialogue import CustomerAct, Objection
+from trainer.core.dialogue import CustomerAct, Objection, TraineeAct
 from trainer.scoring.checks import Outcome
 from trainer.scoring.conditions import CRITICISM, REFUSALS
 from trainer.scoring.due import cue_turn, due_turn
 from trainer.scoring.evidence import Evidence, Talk
 from trainer.scoring.objections import RAISING, RESERVATIONS
 
-LONGEST_SNIPPET = 70
+LONGEST_SNIPPET = 90
+SURE_HARM = 0.6
+"""Probability from which advice speaks of a harm."""
 
 _NAME = r"[A-ZÄÖÜ][\w’'-]+"
 _ADDRESS = re.compile(rf"\b(Frau|Herrn?) ((?:Dr\. |Prof\. |von |van |de )*{_NAME}(?: {_NAME})*)")
+_OWN_NAME = re.compile(
+    rf"\b(?:[Nn]ame ist|[Hh]ier (?:ist|spricht)|[Ii]ch (?:heiße|bin)|Apparat ist) ({_NAME} {_NAME})"
+)
+_COMPANY = re.compile(rf"\b(vo[nm] (?:der |dem |den )?{_NAME}(?:(?: &| und)? {_NAME})*)")
 _FILLER = re.compile(
     r"^(?:(?:na ja|ja|na|nee|nein|ach|hm|tja|also|aber|und|gut)\b[,.…]? +)+", re.IGNORECASE
 )
 _EDGES = " .!?…,;:-–\n\t"
-_CONJUNCTIONS = {"und", "oder", "aber", "wenn", "weil", "dass", "ob"}
 _WISHES = (
     CustomerAct.GIVE_CONDITIONS,
     CustomerAct.GIVE_FOR_TOP_GRADE,
@@ -51,22 +56,26 @@ class Moment:
 
 
 def moment_of(outcome: Outcome, talk: Talk) -> Moment | None:
-    """Returns the moment to speak about; None in an empty talk."""
+    """Returns the moment to speak about; None where there is none to be sure of."""
     harm = _worst(outcome) if outcome.check.harmful else None
+    if outcome.check.harmful and harm is None:
+        return None
     turn = harm.turn if harm else due_turn(outcome, talk)
     if turn is None:
         return None
     cue = None if harm else cue_turn(outcome, talk)
     heard = [item for item in talk.everything if item.turn == (turn - 1 if cue is None else cue)]
-    objected = next((item for item in heard if item.act in _KINDS), None)
+    objections = [item for item in heard if item.act in _KINDS]
+    objected = _telling(objections)
     spoken = [item for item in talk.everything if item.turn == turn]
     told = harm or (_spoken_of(heard) if cue is not None else _last(spoken))
+    quote = told.quote if told else talk.last_words(turn)
     return Moment(
         turn=turn,
-        quote=told.quote if told else talk.last_words(turn),
+        quote=quote and talk.sentence_of(quote),
         objection=_KINDS[CustomerAct(objected.act)] if objected else None,
         after_no=any(item.turn < turn for item in talk.customer(REFUSALS)),
-        slots=_slots(talk, turn, [told] if told and cue is not None else heard, objected),
+        slots=_slots(talk, turn, [told] if told and cue is not None else heard, objections),
     )
 
 
@@ -77,9 +86,9 @@ def slots_before(talk: Talk, turn: int) -> dict[str, str]:
 
 
 def _worst(outcome: Outcome) -> Evidence | None:
-    """Returns the harm whose act the check names first."""
-    found = outcome.count.found
-    return next((item for act in outcome.check.acts for item in found if item.act == act), None)
+    """Returns the surest harm; nobody is blamed on a guess."""
+    surest = max(outcome.count.found, key=lambda item: item.probability, default=None)
+    return surest if surest and surest.probability >= SURE_HARM else None
 
 
 def _spoken_of(heard: Collection[Evidence]) -> Evidence | None:
@@ -87,7 +96,12 @@ def _spoken_of(heard: Collection[Evidence]) -> Evidence | None:
     telling = [item for item in heard if item.act in _KINDS] or [
         item for item in heard if item.act in RESERVATIONS or item.act in CRITICISM
     ]
-    return telling[0] if telling else _last(heard)
+    return _telling(telling) or _last(heard)
+
+
+def _telling(items: Collection[Evidence]) -> Evidence | None:
+    """Returns the surest, and of several the one with most words."""
+    return max(items, key=lambda item: (item.probability, len(item.text)), default=None)
 
 
 def _last(items: Collection[Evidence]) -> Evidence | None:
@@ -95,17 +109,19 @@ def _last(items: Collection[Evidence]) -> Evidence | None:
 
 
 def _slots(
-    talk: Talk, turn: int, heard: Collection[Evidence], objected: Evidence | None
+    talk: Talk, turn: int, heard: Collection[Evidence], objections: Collection[Evidence]
 ) -> dict[str, str]:
     def voiced(*acts: CustomerAct) -> list[Evidence]:
         return [item for item in talk.customer(acts) if item.turn < turn]
 
     found = {
         "anrede": address_in(talk),
-        "worte": _snippet(heard),
-        "einwand": _snippet([objected] if objected else []),
-        "grund": _snippet(voiced(CustomerAct.GIVE_REASON)),
-        "wunsch": _snippet(voiced(*_WISHES)),
+        "name": name_in(talk),
+        "firma": company_in(talk),
+        "worte": _snippet(talk, heard),
+        "einwand": _snippet(talk, objections),
+        "grund": _snippet(talk, voiced(CustomerAct.GIVE_REASON)),
+        "wunsch": _snippet(talk, voiced(*_WISHES)),
     }
     return {name: words for name, words in found.items() if words}
 
@@ -120,25 +136,31 @@ def address_in(talk: Talk) -> str | None:
     return names.most_common(1)[0][0] if names else None
 
 
-def _snippet(items: Collection[Evidence]) -> str | None:
-    """Returns a short verbatim clause that can stand in quotation marks."""
-    clauses = [_clause(item.text) for item in items]
-    fitting = [clause for clause in clauses if len(clause.split()) > 1]
-    return max(fitting, key=len) if fitting else None
+def name_in(talk: Talk) -> str | None:
+    """Returns the name the trainee gave, such as „Lena Vogt“."""
+    return _first(_OWN_NAME, talk)
 
 
-def _clause(text: str) -> str:
-    """Cuts a text at commas until it is short and ends with a whole clause; may be empty."""
-    text = _FILLER.sub("", text.strip(_EDGES)).replace("„", "‚").replace("“", "‘")
-    parts = text.split(",")
-    whole = len(parts)
-    while len(",".join(parts)) > LONGEST_SNIPPET or _dangles(parts, cut=len(parts) < whole):
-        parts.pop()
-    return ",".join(parts).strip(_EDGES)
+def company_in(talk: Talk) -> str | None:
+    """Returns the company the trainee named, with its preposition: „von der Gärtnerei Kolb“."""
+    return _first(_COMPANY, talk)
 
 
-def _dangles(parts: Sequence[str], *, cut: bool) -> bool:
-    if len(parts) < 2:
-        return False
-    words = parts[-1].split()
-    return len(words) < 3 or (cut and words[0].lower() in _CONJUNCTIONS)
+def _first(pattern: re.Pattern[str], talk: Talk) -> str | None:
+    said = (item.text for item in talk.trainee((TraineeAct.INTRODUCE,)))
+    return next((found[1] for text in said if (found := pattern.search(text))), None)
+
+
+def _snippet(talk: Talk, items: Collection[Evidence]) -> str | None:
+    """Returns a short verbatim sentence that can stand in quotation marks, None for want of one.
+
+    A sentence is never cut: half of what somebody said may be the opposite of it.
+    """
+    surest = sorted(items, key=lambda item: (-item.probability, -len(item.text)))
+    sentences = [_bare(talk.sentence_of(item.quote).text) for item in surest]
+    fitting = [text for text in sentences if len(text) <= LONGEST_SNIPPET and " " in text]
+    return fitting[0] if fitting else None
+
+
+def _bare(text: str) -> str:
+    return _FILLER.sub("", text.strip(_EDGES)).replace("„", "‚").replace("“", "‘")

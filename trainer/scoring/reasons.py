@@ -49,7 +49,8 @@ def _with_shortfall(reason: Localized, outcome: Outcome, talk: Talk) -> Localize
     if not outcome.count.refused:
         return reason
     item = outcome.count.refused[0]
-    failed = next(c for c in outcome.check.conditions if not holds(c, talk, item))
+    unmet = (c for c in outcome.check.conditions if not holds(c, talk, item))
+    failed = talk.pretences.get(item.turn) or next(unmet)
     why = load_texts().shortfalls[failed]
     return Localized(
         de=f"{reason.de} Ein Ansatz dazu zählte nicht: {why.de}",

@@ -11,9 +11,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from trainer.core.dialogue import Objection
 from trainer.core.rubric import Condition
 from trainer.core.text import Localized
+from trainer.scoring.pretence import Pretence
 
 _FILE = Path(__file__).with_name("feedback.yaml")
-SLOTS = frozenset({"anrede", "worte", "einwand", "grund", "wunsch"})
+SLOTS = frozenset({"anrede", "name", "firma", "worte", "einwand", "grund", "wunsch"})
 
 
 class _Part(BaseModel):
@@ -70,7 +71,7 @@ class CheckTexts(_Part):
 class Texts(_Part):
     """All wording of the review."""
 
-    shortfalls: dict[Condition, Localized]
+    shortfalls: dict[Condition | Pretence, Localized]
     checks: dict[str, CheckTexts]
 
 

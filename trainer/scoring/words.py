@@ -5,6 +5,9 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[a-zäöüß]+")
 _STEM = 5
+_ECHO = 0.6
+"""Share of a turn's words from which it is an echo."""
+_QUOTED = re.compile("„[^“”]*[“”]")
 _FUNCTION_WORDS = frozenset(
     _WORD.findall(
         """aber alle allem allen alles also auch auf aus bei beim bin bis bisschen bitte
@@ -36,6 +39,14 @@ _WHEN_OR_HOW_MUCH = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_BUSY = re.compile(
+    r"\b(im auto|am steuer|an der tür|vor der tür|besuch da|beim arzt|im wartezimmer|am herd"
+    r"|beim (essen|kochen|einkaufen)|an der kasse|unterwegs|in der bahn|im (zug|bus)|der arbeit"
+    r"|in einer? (sitzung|besprechung|termin)|kund(en|schaft) (da|im laden)|die kinder|das kind"
+    r"|schlechter moment|baustelle|leiter|gast vor mir|besprechung|wartet jemand"
+    r"|(ungünstig|unpassend)(er moment)?)\b",
+    re.IGNORECASE,
+)
 _PUTS_OFF = re.compile(
     r"\birgend(wann|was|wie)\b|\bdie tage\b|\bdemnächst\b|\bbei gelegenheit\b|\bmal schauen\b",
     re.IGNORECASE,
@@ -50,8 +61,11 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def same_words(first: str, second: str) -> bool:
-    """Tells whether one text says the other again, at most an odd word changed."""
-    one, other = set(_WORD.findall(first.lower())), set(_WORD.findall(second.lower()))
+    """Tells whether one text says the other again, at most an odd word changed.
+
+    What stands in quotation marks is somebody else's and does not make a text new.
+    """
+    one, other = _own_words(first), _own_words(second)
     return bool(one | other) and len(one & other) >= 0.8 * len(one | other)
 
 
@@ -60,6 +74,22 @@ def copies(text: str, source: str) -> bool:
     words = _WORD.findall(text.lower())
     known = set(_WORD.findall(source.lower()))
     return len(words) > 4 and sum(word in known for word in words) >= 0.85 * len(words)
+
+
+def echoes(text: str, heard: str) -> bool:
+    """Tells whether a turn says the one before it again and hardly a word more."""
+    words, known = _WORD.findall(text.lower()), set(_WORD.findall(heard.lower()))
+    return len(known) > 2 and sum(word in known for word in words) >= _ECHO * max(len(words), 4)
+
+
+def _own_words(text: str) -> set[str]:
+    own = _QUOTED.sub(" ", text)
+    return set(_WORD.findall((own if _WORD.search(own.lower()) else text).lower()))
+
+
+def is_busy(text: str) -> bool:
+    """Tells whether somebody names what keeps them right now („Ich sitze gerade im Auto“)."""
+    return _BUSY.search(text) is not None
 
 
 def puts_off(text: str) -> bool:

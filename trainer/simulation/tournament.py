@@ -77,4 +77,4 @@ def play_one(desk: Desk, game: Fixture, *, keep_talk: bool) -> Record:
     """Plays one fixture."""
     persona = desk.catalog.persona(game.persona)
     call = Call(persona, game.seed, desk.recognizer, desk.generator)
-    return play(call, game.agent, desk.catalog.rubric("winback"), keep_talk=keep_talk)
+    return play(call, game.agent, desk.catalog.rubric(), keep_talk=keep_talk)

@@ -34,7 +34,7 @@ def render() -> None:
     links.link(Place.REVIEW, t("review.list.title"), icon=":material/arrow_back:")
     draw_report(
         review,
-        practice.catalog.rubrics.get("winback"),
+        practice.catalog.rubric_of(review.call.assessment),
         t,
         beside=lambda: _draw_beside(practice, person, review, t),
         retrying=person,
