@@ -11,6 +11,7 @@ from trainer.errors import SignInError
 from trainer.practice import Practice
 from trainer.privacy import Privacy
 from trainer.settings import Settings, load_settings
+from trainer.statements import Statements
 from trainer.store.accounts import AccountStore
 from trainer.store.assignments import AssignmentStore
 from trainer.store.coaching import CoachingStore
@@ -70,6 +71,12 @@ def assignments() -> Assignments:
 def teamwork() -> Teamwork:
     """Returns the service about teams; raises what `practice` raises."""
     return Teamwork(TeamworkStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def statements() -> Statements:
+    """Returns the service that exports xAPI statements; raises what `practice` raises."""
+    return Statements(practice().calls, practice().people, settings().url)
 
 
 @st.cache_resource(show_spinner=False)
