@@ -81,7 +81,7 @@ RULES: dict[str, tuple[Try, set[str]]] = {
     ),
     "Coaching.examples": (
         lambda c, who: _shown(c, lambda: _found(c.coaching.examples(who), c.submitted)),
-        {"mia", "ben", "ina"},
+        {"ben", "ina"},
     ),
     "Coaching.looks": (
         lambda c, who: _looked(c, lambda: _some(c.coaching.looks(who))),

@@ -69,7 +69,7 @@ def test_people_come_in_by_the_entrance_only(chromium: Browser, local: tuple[str
     links = dict(re.findall(r"(\w+);(http\S+)", Path(download.value.path()).read_text("utf-8")))
     assert set(links) == {"mia", "ina"}
     page.get_by_role("button", name="Abmelden").click()
-    expect(page.get_by_label("Anmeldename")).to_be_visible()
+    page.wait_for_url("**/signin")
     page.goto(url)
     expect(page.get_by_label("Anmeldename")).to_be_visible()
     _mia_sees_what_is_hers(window, url, links["mia"])
