@@ -20,11 +20,12 @@ from trainer.errors import NotAllowedError, NotFoundError
 from trainer.practice import Practice
 from trainer.privacy import Privacy
 from trainer.settings import Settings
+from trainer.statements import Statements
 from trainer.store.accounts import NewAccount
 from trainer.store.calls import CallFilter
 from trainer.teamwork import Teamwork
 
-SERVICES = (Practice, Accounts, Coaching, Assignments, Privacy, Teamwork)
+SERVICES = (Practice, Accounts, Coaching, Assignments, Privacy, Teamwork, Statements)
 EVERYBODY = {"mia", "ben", "jan", "ina", "otto", "admin"}
 IN_NORD = {"mia", "ben", "ina", "admin"}
 
@@ -80,7 +81,7 @@ RULES: dict[str, tuple[Try, set[str]]] = {
     ),
     "Coaching.examples": (
         lambda c, who: _shown(c, lambda: _found(c.coaching.examples(who), c.submitted)),
-        {"mia", "ben", "ina"},
+        {"ben", "ina"},
     ),
     "Coaching.looks": (
         lambda c, who: _looked(c, lambda: _some(c.coaching.looks(who))),
@@ -132,6 +133,10 @@ RULES: dict[str, tuple[Try, set[str]]] = {
     "Privacy.erase": (
         lambda c, who: c.privacy.erase(who, c.actors["mia"].person),
         {"mia", "admin"},
+    ),
+    "Statements.of": (
+        lambda c, who: _some(Statements(c.practice.calls, c.practice.people, "http://x").of(who)),
+        {"mia"},
     ),
     # Accounts are for administrators, one's own for everybody.
     "Accounts.everybody": (lambda c, who: c.accounts.everybody(who), {"admin"}),

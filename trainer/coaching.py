@@ -214,14 +214,16 @@ class Coaching:
         self.store.answer_example(self.practice.open(actor.person, call_id).id, agreed=agreed)
 
     def examples(self, actor: Actor) -> Sequence[CallSummary]:
-        """Returns the calls of the actor's teams whose trainees agreed to show them."""
+        """Returns others' calls in the actor's teams whose trainees agreed to show them."""
         _need_practising(actor)
         shown = set(self.store.examples())
         calls = self.practice.calls.list(CallFilter(submitted=True, teams=actor.teams, limit=1000))
-        return [call for call in calls if call.id in shown]
+        return [call for call in calls if call.id in shown and call.person != actor.person]
 
     def example(self, actor: Actor, call_id: str) -> Review:
         """Returns a call that its trainee agreed to show to the team, and notes the look.
+
+        What coaches wrote to the trainee is not part of it.
 
         Raises:
             NotAllowedError: The actor is an administrator.
@@ -232,7 +234,8 @@ class Coaching:
         if not self.store.state(call_id).agreed or not self._same_team(actor, record.person):
             raise _no_call(call_id)
         self._note(actor, record, "example")
-        return self.practice.reviewed(record)
+        review = self.practice.reviewed(record)
+        return replace(review, call=replace(review.call, comments=()))
 
     def looks(self, actor: Actor) -> Sequence[Look]:
         """Returns who looked at the actor's own calls, latest first."""

@@ -13,11 +13,13 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ACTION_TIMEOUT_MS, Window, free_port, running_app
+from tests.browser.conftest import START_TIMEOUT_S, Window, free_port, running_app
 from tests.browser.test_whole_call import settled
 
 pytestmark = pytest.mark.browser
 
+FIRST_PAGE_MS = START_TIMEOUT_S * 1000
+"""The first page waits until recogniser and phrase bank are loaded."""
 PASSWORD = "ein ganzer Satz als Passwort"
 PEOPLE = b"name;login;role;team\nMia Berg;mia;trainee;Nord\nIna Coach;ina;coach;Nord\n;fehlt;;\n"
 
@@ -26,7 +28,7 @@ PEOPLE = b"name;login;role;team\nMia Berg;mia;trainee;Nord\nIna Coach;ina;coach;
 def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """An app with accounts of its own: its address and the first administrator's link."""
     folder = tmp_path_factory.mktemp("local")
-    with running_app(folder, ACCOUNTS="local") as url:
+    with running_app(folder, ACCOUNTS="local", LLM="phrases") as url:
         link = re.search(r"http\S+token=\S+", (folder / "server.log").read_text())
         assert link is not None
         yield url, link.group()
@@ -37,7 +39,7 @@ def set_password(page: Page, link: str) -> None:
     page.get_by_label("Neues Passwort").fill(PASSWORD)
     page.get_by_label("Noch einmal").fill(PASSWORD)
     page.get_by_role("button", name="Speichern und anmelden").click()
-    expect(page.get_by_role("button", name="Abmelden")).to_be_visible(timeout=ACTION_TIMEOUT_MS)
+    expect(page.get_by_role("button", name="Abmelden")).to_be_visible(timeout=FIRST_PAGE_MS)
     settled(page)
 
 
@@ -67,7 +69,7 @@ def test_people_come_in_by_the_entrance_only(chromium: Browser, local: tuple[str
     links = dict(re.findall(r"(\w+);(http\S+)", Path(download.value.path()).read_text("utf-8")))
     assert set(links) == {"mia", "ina"}
     page.get_by_role("button", name="Abmelden").click()
-    expect(page.get_by_label("Anmeldename")).to_be_visible()
+    page.wait_for_url("**/signin")
     page.goto(url)
     expect(page.get_by_label("Anmeldename")).to_be_visible()
     _mia_sees_what_is_hers(window, url, links["mia"])
@@ -149,6 +151,7 @@ def test_a_provider_signs_people_in_with_role_and_teams(
     urlopen(person, timeout=10).close()
     settings = {
         "ACCOUNTS": "oidc",
+        "LLM": "phrases",
         "OIDC_METADATA": f"{provider}/.well-known/openid-configuration",
         "OIDC_CLIENT_ID": "wiederhoeren",
         "OIDC_CLIENT_SECRET": "secret",
@@ -160,7 +163,7 @@ def test_a_provider_signs_people_in_with_role_and_teams(
         page.get_by_placeholder("sub").fill("ina")
         page.get_by_role("button", name="Authorize").click()
         sidebar = page.get_by_test_id("stSidebar")
-        expect(sidebar.get_by_text("Ina Coach")).to_be_visible(timeout=ACTION_TIMEOUT_MS)
+        expect(sidebar.get_by_text("Ina Coach")).to_be_visible(timeout=FIRST_PAGE_MS)
         expect(sidebar.get_by_role("link", name="Coach", exact=True)).to_be_visible()
         page.get_by_role("link", name="Mein Konto").click()
         expect(page.locator(".st-key-panel-account")).to_contain_text("N")

@@ -129,7 +129,9 @@ def test_an_example_is_shown_while_its_trainee_agrees(there: Company) -> None:
     with pytest.raises(NotFoundError):
         there.coaching.example(ben, there.submitted)
     there.coaching.answer_example(mia, there.submitted, agreed=True)
-    assert there.coaching.example(ben, there.submitted).call.id == there.submitted
+    there.coaching.comment(ina, there.submitted, "Nur für Mia")
+    assert there.coaching.example(ben, there.submitted).call.comments == ()
+    assert [call.id for call in there.coaching.examples(ben)] == [there.submitted]
     assert there.coaching.looks(mia)[0].what == "example"
     there.coaching.answer_example(mia, there.submitted, agreed=False)
     with pytest.raises(NotFoundError):

@@ -46,6 +46,7 @@ BUILT = {
     *(f"coach.comment.{outcome}" for outcome in ("saved", "empty", "failed")),
     *(f"coach.filter.{name}" for name in ("person", "persona", "ending", "passed", "yes", "no")),
     "coach.filter.done",
+    *(f"account.data.{file}" for file in ("save", "xapi")),
     *(f"team.span.{span}" for span in ("month", "quarter", "year", "all")),
     *(f"team.files.{file}" for file in ("csv", "json", "page")),
     "team.checks",

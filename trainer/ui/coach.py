@@ -99,10 +99,9 @@ def _draw_call(call_id: str, t: Texts) -> None:
     coached = coaching.look(actor, call_id)
     draw_report(
         coached.review,
-        services.practice().catalog.rubrics.get("winback"),
+        services.practice().catalog.rubric_of(coached.review.call.assessment),
         t,
         beside=lambda: _draw_work(coached, t),
-        seen_by_coach=True,
     )
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from trainer.core.person import Actor
 from trainer.errors import ConflictError
+from trainer.privacy import as_json
 from trainer.ui import clock, door, services
 from trainer.ui.html import esc, notice
 from trainer.ui.texts import Texts
@@ -41,16 +42,22 @@ def _draw_export(actor: Actor, t: Texts) -> None:
             f"<p>{esc(t('account.data.lead'))} {esc(kept)}</p>"
         )
         if st.button(t("account.data.collect"), key="collect_data", icon=":material/folder_zip:"):
-            st.download_button(
-                t("account.data.save"),
-                services.privacy().export(actor),
-                file_name="meine-daten.json",
-                mime="application/json",
-                icon=":material/download:",
-                key="save_data",
-                type="primary",
-                on_click="ignore",
-            )
+            with st.container(horizontal=True):
+                _draw_file("save", "meine-daten.json", services.privacy().export(actor), t)
+                statements = as_json(services.statements().of(actor))
+                _draw_file("xapi", "meine-uebungen-xapi.json", statements, t)
+
+
+def _draw_file(name: str, file: str, content: str, t: Texts) -> None:
+    st.download_button(
+        t(f"account.data.{name}"),
+        content,
+        file_name=file,
+        mime="application/json",
+        icon=":material/download:",
+        key=f"{name}_data",
+        on_click="ignore",
+    )
 
 
 def _draw_erasure(actor: Actor, t: Texts) -> None:

@@ -16,6 +16,7 @@ from trainer.ui.html import esc, heading, notice
 from trainer.ui.texts import Texts
 
 _ROLES = [Role.TRAINEE, Role.COACH, Role.ADMINISTRATOR]
+_DONE = {"account_saved": "people.saved", "account_erased": "people.erased"}
 _SAMPLE = "name;login;role;team\nMia Berg;mia.berg;trainee;Nord\n"
 
 
@@ -28,6 +29,9 @@ def render() -> None:
     everybody = services.accounts().everybody(services.actor())
     heading(t("people.title"), lead=t("people.lead"))
     _draw_table(everybody, t)
+    note = state.take_note()
+    if note in _DONE:
+        notice(t(_DONE[note]), tone="good")
     own_accounts = services.settings().accounts == "local"
     if own_accounts:
         left, right = st.columns(2, gap="medium")
@@ -201,8 +205,6 @@ def _draw_change(everybody: Sequence[Account], t: Texts, *, with_link: bool) -> 
     if link:
         token = services.accounts().new_link(services.actor(), person)
         _show_links({account.login: token}, t)
-    if state.take_note() == "account_saved":
-        notice(t("people.saved"), tone="good")
 
 
 def _erase(person: str, t: Texts) -> None:
@@ -211,6 +213,7 @@ def _erase(person: str, t: Texts) -> None:
     except ConflictError:
         notice(t("people.problem.last"), tone="bad")
         return
+    state.leave_note("account_erased")
     st.rerun()
 
 

@@ -23,7 +23,7 @@ def render() -> None:
         _draw_list(practice, person, t)
         return
     try:
-        review = practice.review(person, call_id)
+        review = _find(practice, person, call_id)
     except (NotFoundError, CallEndedError) as error:
         faults.show(error, t)
         if isinstance(error, CallEndedError):
@@ -32,13 +32,26 @@ def render() -> None:
             )
         return
     links.link(Place.REVIEW, t("review.list.title"), icon=":material/arrow_back:")
+    own = review.call.person == person
     draw_report(
         review,
         practice.catalog.rubric_of(review.call.assessment),
         t,
-        beside=lambda: _draw_beside(practice, person, review, t),
-        retrying=person,
+        beside=(
+            (lambda: _draw_beside(practice, person, review, t))
+            if own
+            else (lambda: notice(t("coach.example.shown")))
+        ),
+        retrying=person if own else None,
     )
+
+
+def _find(practice: Practice, person: str, call_id: str) -> Review:
+    """Returns one's own call, or one that somebody of the team shows as an example."""
+    try:
+        return practice.review(person, call_id)
+    except NotFoundError:
+        return services.coaching().example(services.own(), call_id)
 
 
 def _draw_list(practice: Practice, person: str, t: Texts) -> None:
@@ -47,9 +60,26 @@ def _draw_list(practice: Practice, person: str, t: Texts) -> None:
     calls = practice.own_calls(person)
     if calls:
         draw_rows(calls, Place.REVIEW, t)
+    else:
+        notice(t("review.list.none"))
+        links.link(Place.PRACTICE, t("review.list.start"), icon=":material/phone_in_talk:")
+    _draw_examples(t)
+
+
+def _draw_examples(t: Texts) -> None:
+    actor = services.own()
+    examples = () if actor.role is Role.ADMINISTRATOR else services.coaching().examples(actor)
+    if not examples:
         return
-    notice(t("review.list.none"))
-    links.link(Place.PRACTICE, t("review.list.start"), icon=":material/phone_in_talk:")
+    heading(t("coach.example.title"), lead=t("coach.example.lead"), level=2)
+    for call in examples:
+        with st.container(key=f"row-{call.id}", border=True, horizontal=True):
+            st.html(
+                f'<div class="wh-entry"><div><div class="wh-name">{esc(call.persona_name)}</div>'
+                f'<div class="wh-small">{esc(t.of(call.industry))}</div></div></div>'
+            )
+            if st.button(t("review.list.open"), key=f"example-{call.id}"):
+                links.go(Place.REVIEW, call=call.id)
 
 
 def _draw_beside(practice: Practice, person: str, review: Review, t: Texts) -> None:

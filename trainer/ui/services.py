@@ -1,9 +1,8 @@
 """The services behind the pages, built once a process and shared by all sessions; who asks."""
 
 from pathlib import Path
-import streamlit as st
 
-from pathlib import Path
+import streamlit as st
 
 from trainer.accounts import Accounts
 from trainer.assignments import Assignments
@@ -16,6 +15,7 @@ from trainer.practice import Practice
 from trainer.privacy import Privacy
 from trainer.settings import Settings, load_settings
 from trainer.speech.recording import Ear, ear_of
+from trainer.statements import Statements
 from trainer.store.accounts import AccountStore
 from trainer.store.assignments import AssignmentStore
 from trainer.store.attempts import AttemptStore
@@ -106,6 +106,12 @@ def assignments() -> Assignments:
 def teamwork() -> Teamwork:
     """Returns the service about teams; raises what `practice` raises."""
     return Teamwork(TeamworkStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def statements() -> Statements:
+    """Returns the service that exports xAPI statements; raises what `practice` raises."""
+    return Statements(practice().calls, practice().people, settings().url)
 
 
 @st.cache_resource(show_spinner=False)

@@ -7,6 +7,7 @@ from trainer.practice import Review
 from trainer.submissions import LONGEST_QUESTION
 from trainer.ui import clock, services, state
 from trainer.ui.html import esc, notice
+from trainer.ui.outcome import draw_outcome
 from trainer.ui.texts import Texts
 from trainer.ui.transcript import comment_box
 
@@ -59,3 +60,4 @@ def _draw_sent(person: str, review: Review, t: Texts) -> None:
         f'<p class="wh-small">{esc(t("review.submit.done", date=done))}</p>'
         f'<div class="wh-stack">{question}{boxes}{about}</div>'
     )
+    draw_outcome(call.id, t)
