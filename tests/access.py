@@ -8,6 +8,7 @@ from typing import Any
 
 from trainer.accounts import Accounts
 from trainer.assignments import Assignments
+from trainer.attempts import Attempts
 from trainer.bootstrap import Desk, build_practice
 from trainer.coaching import Coaching
 from trainer.core.dialogue import Ending, Speaker, Turn
@@ -17,10 +18,13 @@ from trainer.privacy import Privacy
 from trainer.settings import Settings
 from trainer.store.accounts import AccountStore, NewAccount
 from trainer.store.assignments import AssignmentStore, NewAssignment
+from trainer.store.attempts import AttemptStore
 from trainer.store.calls import TurnRecord
 from trainer.store.coaching import CoachingStore
 from trainer.store.erasure import Erasure
+from trainer.store.submissions import SubmissionStore
 from trainer.store.teamwork import TeamworkStore
+from trainer.submissions import Submissions
 from trainer.teamwork import Teamwork
 
 PEOPLE = {
@@ -52,6 +56,8 @@ class Company:
     assignments: Assignments
     privacy: Privacy
     teamwork: Teamwork
+    attempts: Attempts
+    submissions: Submissions
     actors: dict[str, Actor] = field(default_factory=dict)
     submitted: str = ""
     private: str = ""
@@ -87,7 +93,7 @@ class Company:
             calls.put_turn(made.id, TurnRecord(index, turn, made.started_at))
         calls.finish(made.id, Ending.ABANDONED)
         if submit:
-            self.practice.submit(self.actors[person].person, made.id)
+            self.submissions.submit(self.actors[person].person, made.id)
         return made.id
 
 
@@ -103,13 +109,16 @@ def company(folder: Path, desk: Desk) -> Iterator[Company]:
         file.write_bytes(_TEMPLATE["database"])
     practice = build_practice(Settings(DATABASE_URL=f"sqlite:///{file}"), desk)
     engine = practice.calls.engine
+    attempts = Attempts(practice, AttemptStore(engine))
     there = Company(
         practice,
         Accounts(AccountStore(engine)),
         Coaching(practice, CoachingStore(engine)),
-        Assignments(practice, AssignmentStore(engine)),
+        Assignments(attempts, AssignmentStore(engine)),
         Privacy(Erasure(engine)),
         Teamwork(TeamworkStore(engine)),
+        attempts,
+        Submissions(practice, SubmissionStore(engine)),
     )
     if not _TEMPLATE:
         _fill(there)

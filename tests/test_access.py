@@ -12,6 +12,7 @@ import pytest
 from tests.access import Company, company
 from trainer.accounts import Accounts
 from trainer.assignments import Assignments
+from trainer.attempts import Attempts
 from trainer.bootstrap import Desk, build_desk
 from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
@@ -23,9 +24,20 @@ from trainer.settings import Settings
 from trainer.statements import Statements
 from trainer.store.accounts import NewAccount
 from trainer.store.calls import CallFilter
+from trainer.submissions import Submissions
 from trainer.teamwork import Teamwork
 
-SERVICES = (Practice, Accounts, Coaching, Assignments, Privacy, Teamwork, Statements)
+SERVICES = (
+    Practice,
+    Accounts,
+    Coaching,
+    Assignments,
+    Privacy,
+    Teamwork,
+    Statements,
+    Attempts,
+    Submissions,
+)
 EVERYBODY = {"mia", "ben", "jan", "ina", "otto", "admin"}
 IN_NORD = {"mia", "ben", "ina", "admin"}
 
@@ -37,13 +49,39 @@ RULES: dict[str, tuple[Try, set[str]]] = {
     "Practice.answer": (lambda c, who: _running(c, who, c.practice.answer), {"mia"}),
     "Practice.hang_up": (lambda c, who: _running(c, who, c.practice.hang_up), {"mia"}),
     "Practice.review": (lambda c, who: c.practice.review(who.person, c.private), {"mia"}),
-    "Practice.submit": (lambda c, who: c.practice.submit(who.person, c.private), {"mia"}),
+    "Attempts.hint": (lambda c, who: _running(c, who, c.attempts.hint), {"mia"}),
+    "Attempts.take_notes": (
+        lambda c, who: c.attempts.take_notes(who.person, c.private, "Rückruf"),
+        {"mia"},
+    ),
+    "Attempts.retry": (lambda c, who: c.attempts.retry(who.person, _left(c), 1), {"mia"}),
+    "Attempts.drop_unspoken": (
+        lambda c, who: c.attempts.drop_unspoken(who.person, c.private),
+        {"mia"},
+    ),
+    "Attempts.taken": (lambda c, who: c.attempts.taken(who.person, c.private), {"mia"}),
+    "Attempts.family": (lambda c, who: c.attempts.family(who.person, c.private), {"mia"}),
+    "Attempts.compare": (
+        lambda c, who: c.attempts.compare(who.person, c.private, c.private),
+        {"mia"},
+    ),
+    "Submissions.submit": (lambda c, who: c.submissions.submit(who.person, c.private), {"mia"}),
+    "Submissions.news": (
+        lambda c, who: _commented(c, lambda: _some(c.submissions.news(who.person))),
+        {"mia"},
+    ),
     "Practice.own_calls": (
         lambda c, who: _only(who, [x.person for x in c.practice.own_calls(who.person)]),
         EVERYBODY,
     ),
     "Practice.unfinished": (
         lambda c, who: _running(c, who, lambda p, _: _only(who, _owner(c.practice.unfinished(p)))),
+        EVERYBODY,
+    ),
+    "Attempts.start": (
+        lambda c, who: _only(
+            who, [c.attempts.start(who.person, next(iter(c.practice.catalog.personas))).person]
+        ),
         EVERYBODY,
     ),
     "Practice.start": (
@@ -174,6 +212,8 @@ FOR_NOBODY_IN_PARTICULAR = {
     "Privacy.apply_retention",
     # For other services, which check who asks; no page may call them (a test below).
     "Practice.scored", "Practice.reviewed",
+    # About a call that somebody could open already.
+    "Attempts.shown_hint", "Submissions.question", "Submissions.see",
 }  # fmt: skip
 
 
@@ -196,6 +236,14 @@ def _only(who: Actor, owners: list[str]) -> None:
 
 def _owner(found: object) -> list[str]:
     return [] if found is None else [found.person]  # type: ignore[attr-defined]
+
+
+def _left(c: Company) -> str:
+    """Returns a call that Mia has hung up after the customer's first words."""
+    persona = next(iter(c.practice.catalog.personas))
+    call = c.practice.start(c.actors["mia"].person, persona, seed=1)
+    list(c.practice.answer(c.actors["mia"].person, call.id))
+    return c.practice.hang_up(c.actors["mia"].person, call.id).id
 
 
 def _running(c: Company, who: Actor, act: Callable[..., object], *more: object) -> object:
@@ -229,6 +277,11 @@ def _asked(c: Company, act: Callable[[], object]) -> object:
 def _shown(c: Company, act: Callable[[], object]) -> object:
     c.coaching.ask_example(c.actors["ina"], c.submitted)
     c.coaching.answer_example(c.actors["mia"], c.submitted, agreed=True)
+    return act()
+
+
+def _commented(c: Company, act: Callable[[], object]) -> object:
+    c.coaching.comment(c.actors["ina"], c.submitted, "gut")
     return act()
 
 

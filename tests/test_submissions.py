@@ -5,16 +5,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from trainer.bootstrap import Desk, build_desk, build_practice
 from trainer.callfile import call_file
-from trainer.core.person import Role
+from trainer.coaching import Coaching
+from trainer.core.person import Actor, Role
 from trainer.errors import CallEndedError, NotFoundError
 from trainer.practice import Practice
 from trainer.scoring.transcript import read_transcript
 from trainer.settings import Settings
 from trainer.store.attempts import AttemptRecord
+from trainer.store.coaching import CoachingStore
 from trainer.store.submissions import SubmissionStore
+from trainer.store.tables import CallRow
 from trainer.submissions import LONGEST_QUESTION, Submissions
 
 OPENING = "Guten Tag, mein Name ist Lena Vogt. Ich rufe an, weil wir Sie vermissen. Passt es kurz?"
@@ -42,6 +46,10 @@ def trainee(practice: Practice) -> str:
     return practice.people.ensure("Mia", Role.TRAINEE).id
 
 
+def coach_of(practice: Practice) -> Actor:
+    return Actor(practice.people.ensure("Ina", Role.COACH).id, Role.COACH, teams=None)
+
+
 @pytest.fixture
 def call(practice: Practice, trainee: str) -> str:
     record = practice.start(trainee, "carla_monteiro", seed=5)
@@ -54,14 +62,14 @@ def test_a_call_goes_to_the_coach_with_its_question_once(
 ) -> None:
     submissions.submit(trainee, call, "  War das zu früh?  ")
     submissions.submit(trainee, call, "Noch etwas")
-    assert submissions.question(practice.coach_review(call)) == "War das zu früh?"
+    assert submissions.question(practice.review(trainee, call)) == "War das zu früh?"
 
 
 def test_a_question_has_an_end(
     practice: Practice, submissions: Submissions, trainee: str, call: str
 ) -> None:
     submissions.submit(trainee, call, "ä" * 5000)
-    assert len(submissions.question(practice.coach_review(call))) == LONGEST_QUESTION
+    assert len(submissions.question(practice.review(trainee, call))) == LONGEST_QUESTION
 
 
 def test_only_ones_own_ended_call_can_be_handed_in(
@@ -78,25 +86,28 @@ def test_only_ones_own_ended_call_can_be_handed_in(
 def test_comments_are_news_until_they_were_read(
     practice: Practice, submissions: Submissions, trainee: str, call: str
 ) -> None:
-    coach = practice.people.ensure("Ina", Role.COACH).id
+    coaching, coach = Coaching(practice, CoachingStore(practice.calls.engine)), coach_of(practice)
     submissions.submit(trainee, call)
     assert not submissions.news(trainee)
-    practice.comment(coach, call, "Ruhig.", turn=1)
-    practice.comment(coach, call, "Gut.")
+    coaching.comment(coach, call, "Ruhig.", turn=1)
+    coaching.comment(coach, call, "Gut.")
     assert [(news.call.id, news.comments) for news in submissions.news(trainee)] == [(call, 2)]
     assert not submissions.news(practice.people.ensure("Jan", Role.TRAINEE).id)
     submissions.see(trainee, practice.review(trainee, call))
     assert not submissions.news(trainee)
-    practice.comment(coach, call, "Noch etwas.")
+    coaching.comment(coach, call, "Noch etwas.")
     assert [news.comments for news in submissions.news(trainee)] == [1]
 
 
 def test_a_call_handed_in_before_there_were_questions_has_news_too(
     practice: Practice, submissions: Submissions, trainee: str, call: str
 ) -> None:
-    practice.submit(trainee, call)
-    practice.comment(practice.people.ensure("Ina", Role.COACH).id, call, "Gut.")
-    assert submissions.question(practice.coach_review(call)) == ""
+    with practice.calls.engine.begin() as connection:
+        connection.execute(update(CallRow).values(submitted_at=practice.calls.now()))
+    Coaching(practice, CoachingStore(practice.calls.engine)).comment(
+        coach_of(practice), call, "Gut."
+    )
+    assert submissions.question(practice.review(trainee, call)) == ""
     assert submissions.news(trainee)
     submissions.see(trainee, practice.review(trainee, call))
     assert not submissions.news(trainee)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from trainer.attempts import Attempts
 from trainer.core.person import Actor, Role
 from trainer.errors import ConflictError, InputError, NotAllowedError, NotFoundError
-from trainer.practice import Practice
 from trainer.store.assignments import Assignment, AssignmentStore, Attempt, NewAssignment
 from trainer.store.calls import CallRecord
 
@@ -98,7 +98,7 @@ def standing(
 class Assignments:
     """The service behind the pages about assignments. Every method checks who asks."""
 
-    practice: Practice
+    attempts: Attempts
     store: AssignmentStore
 
     # --- the coach ---
@@ -133,8 +133,8 @@ class Assignments:
         _need_coach(actor)
         _check(new)
         for persona in new.personas:
-            self.practice.catalog.persona(persona)
-        self.practice.catalog.rubric(new.rubric)
+            self.attempts.practice.catalog.persona(persona)
+        self.attempts.practice.catalog.rubric(new.rubric)
         trainees = self.store.trainees()
         for team in new.teams:
             if not _in(actor, frozenset({team})):
@@ -211,8 +211,9 @@ class Assignments:
             raise ConflictError("The date of this assignment is past.")
         if customers[persona_id].left == 0:
             raise ConflictError("All attempts at this customer are used up.")
-        record = self.practice.start(actor.person, persona_id)
-        self.store.link(assignment, record.id, most=task.assignment.what.attempts)
+        what = task.assignment.what
+        record = self.attempts.start(actor.person, persona_id, exam=what.exam)
+        self.store.link(assignment, record.id, most=what.attempts)
         return record
 
     def of_call(self, actor: Actor, call_id: str) -> Assignment | None:
@@ -221,7 +222,7 @@ class Assignments:
         Raises:
             NotFoundError: No such call of the actor.
         """
-        record = self.practice.open(actor.person, call_id)
+        record = self.attempts.practice.open(actor.person, call_id)
         found = self.store.of_call(record.id)
         return None if found is None else self.store.get(found)
 

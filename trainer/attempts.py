@@ -55,7 +55,7 @@ class Attempts:
         shown = self.shown_hint(record)
         if shown is None:
             turns = [kept.turn for kept in record.turns]
-            hint = hint_for(turns, self.practice.catalog.rubric("winback"))
+            hint = hint_for(turns, self.practice.catalog.rubric())
             self.store.add_hint(call_id, turn=len(turns), check=hint.check, text=hint.text)
             shown = self.shown_hint(record)
         return shown
@@ -132,7 +132,7 @@ class Attempts:
         reviews = self.practice.review(person, first), self.practice.review(person, second)
         if second not in {taken.call for taken in self.store.family(first)}:
             raise NotFoundError(f"The calls {first} and {second} are not attempts at the same one.")
-        checks = self.practice.catalog.rubric("winback").checks
+        checks = self.practice.catalog.rubric().checks
         return compare(*reviews, harmful={check.id for check in checks if check.harmful})
 
 

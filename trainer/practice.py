@@ -1,4 +1,4 @@
-"""What trainees do with their own calls: start, say, hang up, review, submit."""
+"""What trainees do with their own calls: start, say, hang up, review."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -156,10 +156,6 @@ class Practice:
             CallEndedError: It is still going on.
         """
         return self.reviewed(self.open(person, call_id))
-
-    def submit(self, person: str, call_id: str) -> None:
-        """Lets coaches see the call; until then it is private."""
-        self.calls.submit(self.review(person, call_id).call.id)
 
     def close(self) -> None:
         """Gives back the database connections."""

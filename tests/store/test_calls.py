@@ -17,6 +17,7 @@ from trainer.errors import CallEndedError, NotFoundError, TalkMovedOnError
 from trainer.store.calls import CallFilter, CallStore
 from trainer.store.engine import open_engine
 from trainer.store.people import PeopleStore
+from trainer.store.submissions import SubmissionStore
 
 AWKWARD = [
     "",
@@ -39,6 +40,10 @@ def clocked(engine: Engine) -> CallStore:
     """Calls whose clock goes on by one minute a look."""
     minutes = count()
     return CallStore(engine, now=lambda: NOON + timedelta(minutes=next(minutes)))
+
+
+def submit(calls: CallStore, call: str) -> None:
+    SubmissionStore(calls.engine, now=calls.now).submit(call, "")
 
 
 def ids(calls: CallStore, **wanted: object) -> list[str]:
@@ -65,7 +70,7 @@ def test_a_whole_call_comes_back_as_it_was_put(clocked: CallStore, engine: Engin
         clocked.put_turn(call, turn)
     clocked.finish(call, Ending.DECLINED)
     clocked.save_assessment(call, assessment())
-    clocked.submit(call)
+    submit(clocked, call)
     clocked.comment(call, author=ina.id, text="Gut eröffnet 👍", turn=1)
     clocked.comment(call, author=ina.id, text="Weiter so.")
     kept = clocked.get(call)
@@ -135,11 +140,11 @@ def test_the_first_ending_submission_and_assessment_count(clocked: CallStore, mi
     call = start(clocked, mia).id
     clocked.finish(call, Ending.HUNG_UP)
     clocked.save_assessment(call, assessment(40, passed=False))
-    clocked.submit(call)
+    submit(clocked, call)
     first = clocked.get(call)
     clocked.finish(call, Ending.ABANDONED)
     clocked.save_assessment(call, assessment(90))
-    clocked.submit(call)
+    submit(clocked, call)
     assert clocked.get(call) == first
     assert (first.ending, first.assessment) == (Ending.HUNG_UP, assessment(40, passed=False))
 
@@ -153,7 +158,7 @@ def test_a_call_that_is_not_there_is_not_found_by_any_method(
         lambda: calls.put_turn(call, heard(0, "Hallo")),
         lambda: calls.finish(call, Ending.ABANDONED),
         lambda: calls.save_assessment(call, assessment()),
-        lambda: calls.submit(call),
+        lambda: submit(calls, call),
         lambda: calls.comment(call, author=mia, text="?"),
     ):
         with pytest.raises(NotFoundError, match="There is no call"):
@@ -179,7 +184,7 @@ def test_a_summary_says_what_the_call_says(clocked: CallStore, mia: str) -> None
     clocked.put_turn(call, heard(1, "Hallo"))
     clocked.finish(call, Ending.NEXT_STEP)
     clocked.save_assessment(call, assessment())
-    clocked.submit(call)
+    submit(clocked, call)
     for text in ("eins", "zwei", "drei"):
         clocked.comment(call, author=mia, text=text)
     kept, (listed,) = clocked.get(call), clocked.list(CallFilter())
@@ -212,8 +217,8 @@ def crowd(clocked: CallStore, engine: Engine) -> dict[str, str]:
         if ending:
             calls.finish(made[name], ending)
             calls.save_assessment(made[name], assessment(total, passed=total > 50))
-    clocked.submit(made["won"])
-    clocked.submit(made["lost"])
+    submit(clocked, made["won"])
+    submit(clocked, made["lost"])
     return made | {"mia": mia, "jan": jan}
 
 

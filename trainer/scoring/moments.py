@@ -82,7 +82,7 @@ def moment_of(outcome: Outcome, talk: Talk) -> Moment | None:
 def slots_before(talk: Talk, turn: int) -> dict[str, str]:
     """Returns the words that can be put into a sentence for a turn, by slot name."""
     heard = [item for item in talk.everything if item.turn == turn - 1]
-    return _slots(talk, turn, heard, next((item for item in heard if item.act in _KINDS), None))
+    return _slots(talk, turn, heard, [item for item in heard if item.act in _KINDS])
 
 
 def _worst(outcome: Outcome) -> Evidence | None:

@@ -143,16 +143,6 @@ class CallStore:
             row.digest = digest(assessment)
             row.levels = {name: score.level for name, score in assessment.principles.items()}
 
-    def submit(self, call_id: str) -> None:
-        """Shows a call to the coaches; the first time counts.
-
-        Raises:
-            NotFoundError: No such call.
-        """
-        with writing(self.engine) as session:
-            row = _locked(session, call_id)
-            row.submitted_at = row.submitted_at or self.now()
-
     def comment(
         self,
         call_id: str,

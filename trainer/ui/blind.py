@@ -30,7 +30,7 @@ def draw_blind(coached: Coached, t: Texts) -> None:
 
 
 def _draw_scale(principle: Principle, t: Texts) -> int | None:
-    rubric = services.practice().catalog.rubrics.get("winback")
+    rubric = services.practice().catalog.rubric_of(None)
     anchors = rubric.principles[principle].anchors if rubric else {}
     return st.radio(
         t(f"guide.principle.{principle}"),

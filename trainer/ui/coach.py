@@ -106,6 +106,9 @@ def _draw_call(call_id: str, t: Texts) -> None:
 
 
 def _draw_work(coached: Coached, t: Texts) -> None:
+    asked = services.submissions().question(coached.review)
+    if asked:
+        st.html(f'<p><b>{esc(t("coach.asked"))}</b> <span class="wh-text">{esc(asked)}</span></p>')
     draw_finish(coached, t)
     draw_corrections(coached, t)
     draw_comments(coached.review, t)

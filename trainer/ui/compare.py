@@ -40,7 +40,9 @@ def render() -> None:
     ]
     _draw_head(comparison, names, t)
     _draw_levels(comparison, names, t)
-    _draw_changes(comparison, services.practice().catalog.rubrics.get("winback"), t)
+    _draw_changes(
+        comparison, services.practice().catalog.rubric_of(comparison.second.call.assessment), t
+    )
     _draw_talks(comparison, names, t)
 
 

@@ -48,7 +48,7 @@ def name_of(subject: str, t: Texts) -> str:
         return t(f"guide.principle.{subject}")
     if subject in GUIDE_QUESTIONS:
         return t(f"guide.question.{subject}")
-    rubric = services.practice().catalog.rubrics.get("winback")
+    rubric = services.practice().catalog.rubric_of(None)
     check = rubric.check(subject) if rubric else None
     return t.of(check.title) if check else subject
 

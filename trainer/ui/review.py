@@ -1,12 +1,14 @@
 """The review page: what came of a call, the most useful things first."""
 
+import streamlit as st
+
 from trainer.core.person import Role
 from trainer.errors import CallEndedError, NotFoundError
 from trainer.practice import Practice, Review
 from trainer.ui import faults, links, services, state
 from trainer.ui.attempts import draw_attempts
 from trainer.ui.facts import draw_downloads, draw_facts
-from trainer.ui.html import heading, notice
+from trainer.ui.html import esc, heading, notice
 from trainer.ui.links import Place
 from trainer.ui.listing import draw_rows
 from trainer.ui.news import draw_news
@@ -85,7 +87,7 @@ def _draw_examples(t: Texts) -> None:
 def _draw_beside(practice: Practice, person: str, review: Review, t: Texts) -> None:
     attempts, call = services.attempts(), review.call.id
     taken, hints = attempts.store.get(call), len(attempts.store.hints(call))
-    draw_downloads(review, practice.catalog.rubrics.get("winback"), taken, hints, t)
+    draw_downloads(review, practice.catalog.rubric_of(review.call.assessment), taken, hints, t)
     draw_attempts(attempts.family(person, call), call, t)
     draw_submission(person, review, t)
     draw_facts(review, taken, hints, t)

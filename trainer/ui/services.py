@@ -99,7 +99,7 @@ def coaching() -> Coaching:
 @st.cache_resource(show_spinner=False)
 def assignments() -> Assignments:
     """Returns the service about assignments; raises what `practice` raises."""
-    return Assignments(practice(), AssignmentStore(practice().calls.engine))
+    return Assignments(attempts(), AssignmentStore(practice().calls.engine))
 
 
 @st.cache_resource(show_spinner=False)
