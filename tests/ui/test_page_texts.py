@@ -20,7 +20,9 @@ from trainer.ui.texts import Texts, load_texts
 UI = Path(texts.__file__).parent
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(UI.glob("*.py")))
 LITERAL = set(
-    re.findall(r"""["']((?:common|guide|models|practice|review|coach)\.[a-z_0-9.]+)["']""", SOURCE)
+    re.findall(
+        r"""["']((?:common|guide|models|practice|review|coach|choose)\.[a-z_0-9.]+)["']""", SOURCE
+    )
 )
 CUSTOMER = "".join(p.read_text("utf-8") for p in Path(dialogue.__file__).parent.glob("*.py"))
 HABITS = set(re.findall(r'"([a-z_]+)", -?WEIGHTS', CUSTOMER))
@@ -39,6 +41,9 @@ BUILT = {
     *(f"review.trust.{column}" for column in ("said", "change", "why", "trust")),
     *(f"coach.comment.{outcome}" for outcome in ("saved", "empty", "failed")),
     *(f"coach.filter.{name}" for name in ("person", "persona", "ending", "passed", "yes", "no")),
+    *(f"choose.kind.{kind}" for kind in ("private", "business")),
+    *(f"choose.finder.{name}" for name in ("industry", "type", "difficulty", "objection")),
+    *(f"choose.before.{before}" for before in ("won", "passed", "tried")),
     *(f"common.page.{place}" for place in Place),
     *(f"common.sidebar.{role}" for role in (Role.TRAINEE, Role.COACH)),
     *(f"common.language.of_{language}" for language in Language),

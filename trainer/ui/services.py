@@ -4,6 +4,7 @@ import streamlit as st
 
 from trainer.bootstrap import build_practice
 from trainer.core.person import Role
+from trainer.journey import Journey, build_journey
 from trainer.practice import Practice
 from trainer.settings import load_settings
 
@@ -20,6 +21,12 @@ def practice() -> Practice:
         RecognizerError: The shipped recogniser is missing or damaged.
     """
     return build_practice(load_settings())
+
+
+@st.cache_resource(show_spinner=False)
+def journey() -> Journey:
+    """Returns the service behind start page, choice and progress; raises like `practice`."""
+    return build_journey(practice())
 
 
 @st.cache_resource(show_spinner=False)

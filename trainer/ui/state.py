@@ -16,6 +16,7 @@ _COMMENT_OUTCOME_KEY = "comment_outcome"
 _DRAFT_KEY = "draft"
 _CALL_KEY = "call_seen"
 _MOVED_KEY = "moved"
+_WISHES_KEY = "wishes"
 
 
 def language() -> Language:
@@ -127,3 +128,14 @@ def take_comment_outcome() -> str | None:
     """Returns that word once."""
     outcome: str | None = st.session_state.pop(_COMMENT_OUTCOME_KEY, None)
     return outcome
+
+
+def wish(name: str) -> str | None:
+    """Returns what was last looked for in the choice of customers."""
+    wishes: dict[str, str | None] = st.session_state.get(_WISHES_KEY, {})
+    return wishes.get(name)
+
+
+def remember_wish(name: str, value: str | None) -> None:
+    """Keeps what is looked for while other pages are open."""
+    st.session_state.setdefault(_WISHES_KEY, {})[name] = value
