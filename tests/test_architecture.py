@@ -13,7 +13,7 @@ MODULES = {
 STAGES = {"nlu", "dialogue", "nlg", "scoring", "store"}
 ENTRY = {"ui", "cli", "__main__", "app"}
 TERMINAL = {"play", "scorecard", "wire"}
-SERVICES = {"practice", "call", "catalog", "journey", "repetition"}
+SERVICES = {"practice", "call", "catalog", "comparison", "journey", "preparing", "repetition"}
 
 # What each layer may import besides itself; the order goes down only.
 MAY_IMPORT: dict[str, set[str]] = {

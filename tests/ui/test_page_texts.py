@@ -8,9 +8,10 @@ import pytest
 
 from trainer import dialogue
 from trainer.core.assessment import CheckResult
-from trainer.core.dialogue import GUIDE_QUESTIONS, Ending, Objection, TraineeAct
+from trainer.core.dialogue import GUIDE_QUESTIONS, Benefit, Ending, Objection, TraineeAct
 from trainer.core.person import Role
-from trainer.core.persona import ChurnReason, CustomerType, Difficulty
+from trainer.core.persona import ChurnReason, CustomerType, Difficulty, Economics
+from trainer.core.preparation import Analysis, Opening, Verdict
 from trainer.core.rubric import Principle
 from trainer.core.text import Language
 from trainer.ui import texts
@@ -21,7 +22,8 @@ UI = Path(texts.__file__).parent
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(UI.glob("*.py")))
 LITERAL = set(
     re.findall(
-        r"""["']((?:common|guide|models|practice|review|coach|choose)\.[a-z_0-9.]+)["']""", SOURCE
+        r"""["']((?:common|guide|models|practice|review|coach|choose|prepare)\.[a-z_0-9.]+)["']""",
+        SOURCE,
     )
 )
 CUSTOMER = "".join(p.read_text("utf-8") for p in Path(dialogue.__file__).parent.glob("*.py"))
@@ -44,6 +46,14 @@ BUILT = {
     *(f"choose.kind.{kind}" for kind in ("private", "business")),
     *(f"choose.finder.{name}" for name in ("industry", "type", "difficulty", "objection")),
     *(f"choose.before.{before}" for before in ("won", "passed", "tried")),
+    *(f"guide.benefit.{benefit}" for benefit in Benefit),
+    *(f"prepare.step.{s}" for s in ("analysis", "worth", "benefits", "answers", "opening")),
+    *(f"prepare.analysis.{question}" for question in Analysis),
+    *(f"prepare.verdict.{verdict}" for verdict in Verdict),
+    *(f"prepare.worth.{figure}" for figure in Economics.model_fields),
+    *(f"prepare.answers.{objection}" for objection in Objection),
+    *(f"prepare.opening.{opening}{part}" for opening in Opening for part in ("", "_hint")),
+    *(f"prepare.review.fit_{fit}" for fit in ("good", "half", "poor")),
     *(f"common.page.{place}" for place in Place),
     *(f"common.sidebar.{role}" for role in (Role.TRAINEE, Role.COACH)),
     *(f"common.language.of_{language}" for language in Language),

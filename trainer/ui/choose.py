@@ -1,4 +1,4 @@
-"""Before the call: whom to call, and what the company knows about them."""
+"""Before the call: whom to call."""
 
 from collections.abc import Mapping, Sequence, Set
 
@@ -44,34 +44,6 @@ def draw_choice(practice: Practice, person: str, t: Texts) -> None:
     with st.container(key="personas"):
         for persona in found:
             _draw_tile(persona, _before(persona, cards, won), t)
-
-
-def draw_card(practice: Practice, person: str, persona: Persona, t: Texts) -> None:
-    """Draws one customer's card and the button that dials."""
-    st.button(
-        t("practice.card.back"),
-        key="back",
-        icon=":material/arrow_back:",
-        type="tertiary",
-        on_click=state.show_start,
-    )
-    with st.container(key="card", border=True, gap="medium"):
-        st.html(
-            f'<div class="wh-row">{picture(persona, size=96)}<div><div class="wh-label">'
-            f"{esc(t('practice.card.title'))}</div><h1>{esc(persona.full_name)}</h1>"
-            f'<p class="wh-lead">{esc(t.of(persona.card.headline))}</p></div></div>'
-        )
-        st.html(
-            f'<div class="wh-stack">{customer.badges(persona, t)}{customer.facts(persona, t)}</div>'
-        )
-        st.html(f"<h2>{esc(t('practice.card.history'))}</h2>{customer.history(persona, t)}")
-        st.html(
-            f'<p class="wh-small">{esc(t("practice.card.pretext_hint"))} '
-            f"{esc(t('practice.card.call_hint', name=persona.salutation))}</p>"
-        )
-        if st.button(t("practice.card.call"), key="call", icon=":material/call:", type="primary"):
-            state.show_call(practice.start(person, persona.id).id)
-            st.rerun()
 
 
 def _draw_suggestion(so_far: Sequence[Result], t: Texts) -> None:

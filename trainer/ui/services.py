@@ -6,6 +6,7 @@ from trainer.bootstrap import build_practice
 from trainer.core.person import Role
 from trainer.journey import Journey, build_journey
 from trainer.practice import Practice
+from trainer.preparing import Preparing, build_preparing
 from trainer.settings import load_settings
 
 _OPEN_MODE_NAMES = {Role.TRAINEE: "Trainee", Role.COACH: "Coach"}
@@ -27,6 +28,12 @@ def practice() -> Practice:
 def journey() -> Journey:
     """Returns the service behind start page, choice and progress; raises like `practice`."""
     return build_journey(practice())
+
+
+@st.cache_resource(show_spinner=False)
+def preparing() -> Preparing:
+    """Returns the service behind the customer's card; raises like `practice`."""
+    return build_preparing(practice())
 
 
 @st.cache_resource(show_spinner=False)

@@ -139,3 +139,12 @@ def wish(name: str) -> str | None:
 def remember_wish(name: str, value: str | None) -> None:
     """Keeps what is looked for while other pages are open."""
     st.session_state.setdefault(_WISHES_KEY, {})[name] = value
+
+
+def seed(key: str, value: object) -> str:
+    """Gives a widget its first value, before it is drawn, and returns its key.
+
+    Streamlit drops what a widget held once a run did not draw it; then this puts it back.
+    """
+    st.session_state.setdefault(key, value)
+    return key
