@@ -48,7 +48,8 @@ def _question(one: Answered, compared: Comparison, t: Texts) -> str:
         f"<div><strong>{esc(t(f'prepare.analysis.{one.question}'))}</strong> {verdict}"
         f'<div class="wh-compared"><div><div class="wh-label">{esc(t("prepare.review.own"))}</div>'
         f'<div class="wh-text">{mine}</div></div>'
-        f'<div><div class="wh-label">{esc(t("prepare.review.truth"))}</div>{truth}</div></div></div>'
+        f'<div><div class="wh-label">{esc(t("prepare.review.truth"))}</div>'
+        f"{truth}</div></div></div>"
     )
 
 
