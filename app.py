@@ -3,7 +3,18 @@
 import streamlit as st
 
 from trainer.errors import TrainerError
-from trainer.ui import coach, faults, frame, models, practice, review, services, state
+from trainer.ui import (
+    coach,
+    faults,
+    frame,
+    models,
+    practice,
+    progress,
+    review,
+    services,
+    start,
+    state,
+)
 from trainer.ui.links import Place
 
 
@@ -12,8 +23,10 @@ def main() -> None:
     frame.dress()
     run_page = frame.navigate(
         {
+            Place.START: start.render,
             Place.PRACTICE: practice.render,
             Place.REVIEW: review.render,
+            Place.PROGRESS: progress.render,
             Place.COACH: coach.render,
             Place.MODELS: models.render,
         }

@@ -13,7 +13,19 @@ MODULES = {
 STAGES = {"nlu", "dialogue", "nlg", "scoring", "store"}
 ENTRY = {"ui", "cli", "__main__", "app"}
 TERMINAL = {"play", "scorecard", "wire"}
-SERVICES = {"practice", "call", "catalog", "comparison", "journey", "preparing", "repetition"}
+SERVICES = {
+    "practice",
+    "call",
+    "catalog",
+    "assignments",
+    "comparison",
+    "guided",
+    "journey",
+    "own_data",
+    "preparing",
+    "progress",
+    "repetition",
+}
 
 # What each layer may import besides itself; the order goes down only.
 MAY_IMPORT: dict[str, set[str]] = {

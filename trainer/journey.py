@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import SystemRandom
 
+from trainer.assignments import Assignments, NoAssignments
 from trainer.catalog import Catalog
 from trainer.core.persona import Persona
 from trainer.practice import Practice
@@ -18,6 +19,7 @@ class Journey:
 
     catalog: Catalog
     results: ResultStore
+    assignments: Assignments
 
     def so_far(self, person: str) -> Sequence[Result]:
         """Returns a person's ended calls in figures, oldest first.
@@ -47,4 +49,4 @@ class Journey:
 
 def build_journey(practice: Practice) -> Journey:
     """Builds the service on the same content and database as the calls."""
-    return Journey(practice.catalog, ResultStore(practice.calls.engine))
+    return Journey(practice.catalog, ResultStore(practice.calls.engine), NoAssignments())

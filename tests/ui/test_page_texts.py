@@ -14,6 +14,7 @@ from trainer.core.persona import ChurnReason, CustomerType, Difficulty, Economic
 from trainer.core.preparation import Analysis, Opening, Verdict
 from trainer.core.rubric import Principle
 from trainer.core.text import Language
+from trainer.guided import Stage
 from trainer.ui import texts
 from trainer.ui.links import Place
 from trainer.ui.texts import Texts, load_texts
@@ -22,7 +23,7 @@ UI = Path(texts.__file__).parent
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(UI.glob("*.py")))
 LITERAL = set(
     re.findall(
-        r"""["']((?:common|guide|models|practice|review|coach|choose|prepare)\.[a-z_0-9.]+)["']""",
+        r"""["']((?:common|guide|models|practice|review|coach|choose|prepare|guided|progress|start)\.[a-z_0-9.]+)["']""",
         SOURCE,
     )
 )
@@ -54,6 +55,9 @@ BUILT = {
     *(f"prepare.answers.{objection}" for objection in Objection),
     *(f"prepare.opening.{opening}{part}" for opening in Opening for part in ("", "_hint")),
     *(f"prepare.review.fit_{fit}" for fit in ("good", "half", "poor")),
+    *(f"guided.{part}.{one}" for part in ("title", "why", "sample") for one in Stage),
+    *(f"progress.figure.{name}" for name in ("calls", "won", "passed", "streak")),
+    *(f"start.welcome.{name}" for name in ("call", "hints", "review")),
     *(f"common.page.{place}" for place in Place),
     *(f"common.sidebar.{role}" for role in (Role.TRAINEE, Role.COACH)),
     *(f"common.language.of_{language}" for language in Language),

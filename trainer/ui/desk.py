@@ -12,6 +12,7 @@ from trainer.ui import aside, clock, faults, state
 from trainer.ui.avatar import picture
 from trainer.ui.ending import draw_ending
 from trainer.ui.exchange import Exchange
+from trainer.ui.guide import draw_guide
 from trainer.ui.html import esc
 from trainer.ui.texts import Texts
 
@@ -35,6 +36,8 @@ def draw_desk(practice: Practice, person: str, call_id: str, t: Texts) -> None:
         exchange = Exchange(practice, person, record, persona, t)
         fresh = exchange.draw()
         if record.ended_at is None:
+            if state.guided():
+                draw_guide(record, persona, t)
             exchange.take_line(fresh)
         else:
             draw_ending(record, persona, t)

@@ -14,8 +14,10 @@ from trainer.ui.links import Place
 _STYLE = Path(__file__).parent / "style.css"
 _MARK = Path(__file__).parent / "icon.svg"  # a Material icon here would be fetched from the net
 _ICONS = {
+    Place.START: ":material/home:",
     Place.PRACTICE: ":material/phone_in_talk:",
     Place.REVIEW: ":material/insights:",
+    Place.PROGRESS: ":material/trending_up:",
     Place.COACH: ":material/school:",
     Place.MODELS: ":material/memory:",
 }
@@ -49,7 +51,7 @@ def navigate(renders: Mapping[Place, Callable[[], None]]) -> Callable[[], None]:
             title=t(f"common.page.{place}"),
             icon=_ICONS[place],
             url_path=place.value,
-            default=place is Place.PRACTICE,
+            default=place is Place.START,
             visibility="visible" if coach or place not in _FOR_COACHES else "hidden",
         )
         for place, render in renders.items()

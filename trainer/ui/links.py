@@ -13,8 +13,10 @@ _KEY = "places"
 class Place(StrEnum):
     """The pages; the value stands in the address, the first page has none."""
 
+    START = "start"
     PRACTICE = "practice"
     REVIEW = "review"
+    PROGRESS = "progress"
     COACH = "coach"
     MODELS = "models"
 
@@ -24,9 +26,9 @@ def register(pages: Mapping[Place, StreamlitPage]) -> None:
     st.session_state[_KEY] = dict(pages)
 
 
-def go(place: Place, *, call: str) -> NoReturn:
-    """Opens a page with a call."""
-    st.switch_page(st.session_state[_KEY][place], query_params={"call": call})
+def go(place: Place, **params: str) -> NoReturn:
+    """Opens a page with what stands in its address: `call`, `persona`, `guided`."""
+    st.switch_page(st.session_state[_KEY][place], query_params=params)
 
 
 def link(place: Place, label: str, *, icon: str, call: str | None = None) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from trainer.bootstrap import build_practice
 from trainer.core.person import Role
 from trainer.journey import Journey, build_journey
+from trainer.own_data import OwnData, build_own_data
 from trainer.practice import Practice
 from trainer.preparing import Preparing, build_preparing
 from trainer.settings import load_settings
@@ -34,6 +35,12 @@ def journey() -> Journey:
 def preparing() -> Preparing:
     """Returns the service behind the customer's card; raises like `practice`."""
     return build_preparing(practice())
+
+
+@st.cache_resource(show_spinner=False)
+def own_data() -> OwnData:
+    """Returns the service that exports and erases; raises like `practice`."""
+    return build_own_data(practice())
 
 
 @st.cache_resource(show_spinner=False)

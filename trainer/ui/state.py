@@ -17,6 +17,7 @@ _DRAFT_KEY = "draft"
 _CALL_KEY = "call_seen"
 _MOVED_KEY = "moved"
 _WISHES_KEY = "wishes"
+_ERASED_KEY = "erased"
 
 
 def language() -> Language:
@@ -96,8 +97,19 @@ def show_persona(identity: str) -> None:
     st.session_state[_MOVED_KEY] = True
 
 
+def guided() -> bool:
+    """Returns whether the address asks for the guided call."""
+    return "guided" in st.query_params
+
+
+def suggest_line(text: str) -> None:
+    """Puts a line into the field for typing; only in a callback, before the field is drawn."""
+    st.session_state[MESSAGE_KEY] = text
+
+
 def show_start() -> None:
     """Leaves call and card: back to the page's beginning."""
+    st.query_params.pop("guided", None)
     st.query_params.pop("persona", None)
     st.query_params.pop("call", None)
     st.session_state[_MOVED_KEY] = True
@@ -148,3 +160,13 @@ def seed(key: str, value: object) -> str:
     """
     st.session_state.setdefault(key, value)
     return key
+
+
+def tell_erased() -> None:
+    """Leaves word for the next run that everything was erased."""
+    st.session_state[_ERASED_KEY] = True
+
+
+def take_erased() -> bool:
+    """Returns once whether everything was erased."""
+    return bool(st.session_state.pop(_ERASED_KEY, False))
