@@ -69,7 +69,7 @@ def _draw_principles(so_far: Sequence[Result], t: Texts) -> None:
         notice(t("common.not_scored"))
         return
     chart = (
-        alt.Chart(pd.DataFrame(rows), height=260)
+        alt.Chart(pd.DataFrame(rows), height=360)
         .mark_line(point=True, strokeWidth=2.5)
         .encode(
             x=alt.X("call:Q", title=t("progress.call"), axis=alt.Axis(tickMinStep=1, format="d")),

@@ -14,6 +14,7 @@ from trainer.repetition import Suggestion
 from trainer.store.calls import CallSummary
 from trainer.store.results import Result
 from trainer.ui import clock, links, services, state, suggestion
+from trainer.ui import practice as call_page
 from trainer.ui.avatar import picture
 from trainer.ui.ending import ending_badge
 from trainer.ui.html import esc, heading, icon
@@ -24,6 +25,9 @@ from trainer.ui.texts import Texts
 
 def render() -> None:
     """Draws the welcome of the first visit, or where the trainee stands."""
+    if state.call_id() or state.persona_id():  # an address from when practising was the first page
+        call_page.render()
+        return
     practice, person, t = services.practice(), services.person(Role.TRAINEE), state.texts()
     journey = services.journey()
     so_far = journey.so_far(person)
