@@ -15,8 +15,10 @@ from trainer.ui import (
     models,
     people,
     practice,
+    progress,
     review,
     services,
+    start,
     state,
     team,
 )
@@ -29,9 +31,11 @@ def main() -> None:
     actor = _enter()
     run_page = frame.navigate(
         {
+            Place.START: start.render,
             Place.PRACTICE: practice.render,
             Place.REVIEW: review.render,
             Place.ASSIGNMENTS: assignments.render,
+            Place.PROGRESS: progress.render,
             Place.COACH: coach.render,
             Place.TEAM: team.render,
             Place.PEOPLE: people.render,

@@ -16,9 +16,12 @@ from trainer.attempts import Attempts
 from trainer.bootstrap import Desk, build_desk
 from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
+from trainer.core.preparation import Analysis, Preparation
 from trainer.core.rubric import Principle
 from trainer.errors import NotAllowedError, NotFoundError
+from trainer.journey import Journey
 from trainer.practice import Practice
+from trainer.preparing import Preparing
 from trainer.privacy import Privacy
 from trainer.settings import Settings
 from trainer.statements import Statements
@@ -37,6 +40,8 @@ SERVICES = (
     Statements,
     Attempts,
     Submissions,
+    Journey,
+    Preparing,
 )
 EVERYBODY = {"mia", "ben", "jan", "ina", "otto", "admin"}
 IN_NORD = {"mia", "ben", "ina", "admin"}
@@ -64,6 +69,22 @@ RULES: dict[str, tuple[Try, set[str]]] = {
     "Attempts.compare": (
         lambda c, who: c.attempts.compare(who.person, c.private, c.private),
         {"mia"},
+    ),
+    "Journey.so_far": (
+        lambda c, who: _some(c.journey.so_far(who.person)),
+        {"mia"},
+    ),
+    "Preparing.draft": (
+        lambda c, who: _some(c.preparing.draft(who.person, _prepared(c)).notes),
+        {"mia"},
+    ),
+    "Preparing.save": (
+        lambda c, who: _check(
+            c.preparing.save(who.person, _prepared(c), Preparation())
+            or _name(c, who) == "mia"
+            or c.preparing.draft(c.actors["mia"].person, _prepared(c)).notes
+        ),
+        EVERYBODY,
     ),
     "Submissions.submit": (lambda c, who: c.submissions.submit(who.person, c.private), {"mia"}),
     "Submissions.news": (
@@ -214,6 +235,9 @@ FOR_NOBODY_IN_PARTICULAR = {
     "Practice.scored", "Practice.reviewed",
     # About a call that somebody could open already.
     "Attempts.shown_hint", "Submissions.question", "Submissions.see",
+    "Preparing.take_along", "Preparing.compared",
+    # About figures that somebody could read already.
+    "Journey.next", "Journey.anybody",
 }  # fmt: skip
 
 
@@ -236,6 +260,14 @@ def _only(who: Actor, owners: list[str]) -> None:
 
 def _owner(found: object) -> list[str]:
     return [] if found is None else [found.person]  # type: ignore[attr-defined]
+
+
+def _prepared(c: Company) -> str:
+    """Returns a customer for whom Mia has noted something."""
+    persona = next(iter(c.practice.catalog.personas))
+    noted = Preparation(notes={Analysis.SALES: "Rückruf"})
+    c.preparing.save(c.actors["mia"].person, persona, noted)
+    return persona
 
 
 def _left(c: Company) -> str:

@@ -15,8 +15,10 @@ from trainer.ui.links import Place
 _STYLE = Path(__file__).parent / "style.css"
 _MARK = Path(__file__).parent / "icon.svg"  # a Material icon here would be fetched from the net
 _ICONS = {
+    Place.START: ":material/home:",
     Place.PRACTICE: ":material/phone_in_talk:",
     Place.REVIEW: ":material/insights:",
+    Place.PROGRESS: ":material/trending_up:",
     Place.COACH: ":material/school:",
     Place.MODELS: ":material/memory:",
     Place.ASSIGNMENTS: ":material/assignment:",
@@ -67,7 +69,7 @@ def navigate(
             title=t(f"common.page.{place}"),
             icon=_ICONS[place],
             url_path=place.value,
-            default=place is Place.PRACTICE,
+            default=place is Place.START,
             visibility="visible" if role in _FOR.get(place, {role}) else "hidden",
         )
         for place, render in renders.items()

@@ -13,8 +13,10 @@ _KEY = "places"
 class Place(StrEnum):
     """The pages; the value stands in the address, the first page has none."""
 
+    START = "start"
     PRACTICE = "practice"
     REVIEW = "review"
+    PROGRESS = "progress"
     COACH = "coach"
     MODELS = "models"
     ASSIGNMENTS = "assignments"

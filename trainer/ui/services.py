@@ -11,7 +11,9 @@ from trainer.bootstrap import build_accounts, build_practice, build_privacy
 from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
 from trainer.errors import SignInError
+from trainer.journey import Journey, build_journey
 from trainer.practice import Practice
+from trainer.preparing import Preparing, build_preparing
 from trainer.privacy import Privacy
 from trainer.settings import Settings, load_settings
 from trainer.speech.recording import Ear, ear_of
@@ -63,6 +65,18 @@ def attempts() -> Attempts:
     """Returns the service behind retries; raises what `practice` raises."""
     served = practice()
     return Attempts(served, AttemptStore(served.calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def journey() -> Journey:
+    """Returns the service behind start page, choice and progress; raises like `practice`."""
+    return build_journey(practice())
+
+
+@st.cache_resource(show_spinner=False)
+def preparing() -> Preparing:
+    """Returns the service behind the customer's card; raises like `practice`."""
+    return build_preparing(practice())
 
 
 @st.cache_resource(show_spinner=False)
