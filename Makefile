@@ -13,7 +13,7 @@ help: ## list the targets
 
 run: $(RUN_READY) ## set up and open the app on 127.0.0.1
 	$(BIN)/python -m trainer db upgrade
-	$(BIN)/streamlit run app.py
+	$(BIN)/streamlit run serve.py
 
 test: $(DEV_READY) ## set up, check the code and run all tests
 	$(BIN)/ruff format --check .

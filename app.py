@@ -2,29 +2,68 @@
 
 import streamlit as st
 
-from trainer.errors import TrainerError
-from trainer.ui import coach, faults, frame, models, practice, review, services, state
+from trainer.core.person import Actor
+from trainer.errors import SignInError, TrainerError
+from trainer.ui import (
+    account,
+    assignments,
+    coach,
+    door,
+    faults,
+    frame,
+    models,
+    people,
+    practice,
+    review,
+    services,
+    state,
+    team,
+)
 from trainer.ui.links import Place
 
 
 def main() -> None:
     """Runs the page that was asked for, or says why it cannot."""
     frame.dress()
+    actor = _enter()
     run_page = frame.navigate(
         {
             Place.PRACTICE: practice.render,
             Place.REVIEW: review.render,
+            Place.ASSIGNMENTS: assignments.render,
             Place.COACH: coach.render,
+            Place.TEAM: team.render,
+            Place.PEOPLE: people.render,
             Place.MODELS: models.render,
-        }
+            Place.ACCOUNT: account.render,
+        },
+        actor,
     )
+    if actor is None:
+        return
     try:
-        services.practice()
         run_page()
     except TrainerError as error:
-        t = state.texts()
-        faults.show(error, t)
-        st.button(t("common.error.retry"), key="retry", icon=":material/refresh:")
+        _tell(error)
+
+
+def _enter() -> Actor | None:
+    """Returns who is there; None after saying why nobody can come in."""
+    try:
+        frame.draw_switches()
+        return services.actor()
+    except TrainerError as error:
+        _tell(error)
+        return None
+
+
+def _tell(error: TrainerError) -> None:
+    if isinstance(error, SignInError):
+        door.draw_closed()
+        return
+    t = state.texts()
+    faults.show(error, t)
+    st.button(t("common.error.retry"), key="retry", icon=":material/refresh:")
 
 
 main()

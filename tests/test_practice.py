@@ -11,7 +11,6 @@ from trainer.core.person import Role
 from trainer.errors import CallEndedError, NotFoundError, StoreError
 from trainer.practice import Practice
 from trainer.settings import Settings
-from trainer.store.calls import CallFilter
 
 OPENING = "Guten Tag, mein Name ist Lena Vogt. Ich rufe an, weil wir Sie vermissen. Passt es kurz?"
 
@@ -89,19 +88,6 @@ def test_a_call_belongs_to_whoever_started_it(practice: Practice, trainee: str) 
             look(other, record.id)
     with pytest.raises(NotFoundError):
         practice.say(other, record.id, "Hallo")
-
-
-def test_a_coach_sees_a_call_only_after_it_was_submitted(practice: Practice, trainee: str) -> None:
-    coach = practice.people.ensure("Ina", Role.COACH).id
-    record = practice.start(trainee, persona_ids(practice)[0], seed=1)
-    practice.hang_up(trainee, record.id)
-    with pytest.raises(NotFoundError):
-        practice.coach_review(record.id)
-    assert not practice.submitted(CallFilter())
-    practice.submit(trainee, record.id)
-    practice.comment(coach, record.id, "Ruhiger Einstieg.", turn=0)
-    assert [summary.id for summary in practice.submitted(CallFilter())] == [record.id]
-    assert practice.review(trainee, record.id).call.comments[0].text == "Ruhiger Einstieg."
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """All wiring in one place: settings in, services out."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from trainer.accounts import Accounts, Claims
 from trainer.catalog import Catalog, load_catalog
 from trainer.core.dialogue import Recognizer
 from trainer.errors import LLMError
@@ -10,9 +12,12 @@ from trainer.nlg.generator import Generator
 from trainer.nlg.phrases import load_phrases
 from trainer.nlu.recognizer import load_recognizer
 from trainer.practice import Practice
+from trainer.privacy import Privacy
 from trainer.settings import Settings
+from trainer.store.accounts import AccountStore
 from trainer.store.calls import CallStore
 from trainer.store.engine import open_engine
+from trainer.store.erasure import Erasure
 from trainer.store.people import PeopleStore
 
 
@@ -86,4 +91,44 @@ def build_practice(settings: Settings, desk: Desk | None = None) -> Practice:
     engine = open_engine(settings.database_url)
     return Practice(
         desk.catalog, desk.recognizer, desk.generator, CallStore(engine), PeopleStore(engine)
+    )
+
+
+def build_accounts(settings: Settings, store: AccountStore | None = None) -> Accounts:
+    """Builds the service about accounts.
+
+    Args:
+        settings: How long sessions last, and how to read what a provider says.
+        store: The accounts of an open database; None opens the one in the settings.
+
+    Raises:
+        StoreError: The database cannot be opened.
+    """
+    return Accounts(
+        store or AccountStore(open_engine(settings.database_url)),
+        session_life=timedelta(hours=settings.session_hours),
+        idle=timedelta(minutes=settings.idle_minutes),
+        claims=Claims(
+            role_claim=settings.oidc_role_claim,
+            coach=settings.oidc_coach,
+            administrator=settings.oidc_administrator,
+            team_claim=settings.oidc_team_claim,
+        ),
+    )
+
+
+def build_privacy(settings: Settings, store: Erasure | None = None) -> Privacy:
+    """Builds the service about personal data.
+
+    Args:
+        settings: How long calls are kept.
+        store: An open database; None opens the one in the settings.
+
+    Raises:
+        StoreError: The database cannot be opened.
+    """
+    days = settings.retention_days
+    return Privacy(
+        store or Erasure(open_engine(settings.database_url)),
+        retention=timedelta(days=days) if days else None,
     )

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from trainer.admin import tidy, users
 from trainer.bootstrap import build_desk, build_llm
 from trainer.call import Call, annotate
 from trainer.catalog import load_catalog
@@ -36,6 +37,8 @@ database = typer.Typer(help="The database.", no_args_is_help=True)
 app.add_typer(database, name="db")
 models = typer.Typer(help="Language models for this machine.", no_args_is_help=True)
 app.add_typer(models, name="model")
+app.add_typer(users, name="user")
+app.command()(tidy)
 
 _MODEL_TABLE_WIDTH = 108
 

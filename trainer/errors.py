@@ -4,6 +4,10 @@ TrainerError
  ├─ SettingsError          a setting cannot be used
  ├─ ContentError           a persona or rubric file is wrong
  ├─ NotFoundError          an id that is not there (or not yours to see)
+ ├─ NotAllowedError        something only another role may do
+ ├─ ConflictError          somebody else was faster; look again
+ ├─ InputError             something typed or uploaded that cannot be taken
+ ├─ SignInError            nobody is signed in, or the words do not fit
  ├─ CallEndedError         a turn was sent to a call that is over
  ├─ TranscriptError        an imported transcript cannot be read
  ├─ RecognizerError        the shipped recogniser cannot be loaded
@@ -43,6 +47,40 @@ class ContentError(TrainerError):
 
 class NotFoundError(TrainerError):
     """No such persona, call, person or rubric, or it is not visible to whoever asks."""
+
+
+class NotAllowedError(TrainerError):
+    """Only another role may do this."""
+
+
+class ConflictError(TrainerError):
+    """Somebody else changed the same thing in the meantime; nothing was overwritten."""
+
+
+class InputError(TrainerError):
+    """What was typed or uploaded cannot be taken.
+
+    Attributes:
+        problem: Key of the words that say so in the page's language.
+    """
+
+    def __init__(self, problem: str, message: str) -> None:
+        """Keeps the key beside the message."""
+        self.problem = problem
+        super().__init__(message)
+
+
+class SignInError(TrainerError):
+    """Nobody is signed in, the password is wrong, or the account is locked for a while.
+
+    Attributes:
+        problem: `wrong`, `locked`, `link` or `needed`; pages say it in the user's language.
+    """
+
+    def __init__(self, problem: str, message: str) -> None:
+        """Keeps the problem beside the message."""
+        self.problem = problem
+        super().__init__(message)
 
 
 class CallEndedError(TrainerError):

@@ -1,8 +1,8 @@
-"""What the pages do with calls: start, say, hang up, review, submit, comment."""
+"""What trainees do with their own calls: start, say, hang up, review, submit."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import randbelow
 from time import perf_counter
@@ -143,30 +143,11 @@ class Practice:
             NotFoundError: No such call of this person.
             CallEndedError: It is still going on.
         """
-        return self._review(self.open(person, call_id))
+        return self.reviewed(self.open(person, call_id))
 
     def submit(self, person: str, call_id: str) -> None:
         """Lets coaches see the call; until then it is private."""
         self.calls.submit(self.review(person, call_id).call.id)
-
-    def submitted(self, wanted: CallFilter) -> Sequence[CallSummary]:
-        """Returns submitted calls for the coach, latest first."""
-        return self.calls.list(replace(wanted, submitted=True, ended=True))
-
-    def coach_review(self, call_id: str) -> Review:
-        """Returns a submitted call.
-
-        Raises:
-            NotFoundError: No such call, or it was not submitted.
-        """
-        record = self.calls.get(call_id)
-        if record.submitted_at is None:
-            raise NotFoundError(f"There is no submitted call {call_id}.")
-        return self._review(record)
-
-    def comment(self, coach: str, call_id: str, text: str, *, turn: int | None = None) -> None:
-        """Leaves a coach's comment on a submitted call or one of its turns."""
-        self.calls.comment(self.coach_review(call_id).call.id, author=coach, text=text, turn=turn)
 
     def close(self) -> None:
         """Gives back the database connections."""
@@ -209,12 +190,28 @@ class Practice:
         states = [turn.state for turn in record.turns if turn.state is not None]
         return _STATE.validate_python(states[-1])
 
-    def _review(self, record: CallRecord) -> Review:
+    def scored(self, record: CallRecord) -> CallRecord:
+        """Returns an ended call with its assessment, made now where it died before it was scored.
+
+        For services that have checked who asks.
+
+        Raises:
+            CallEndedError: It is still going on.
+        """
         if record.ended_at is None:
             raise CallEndedError("This call is still going on. Hang up to see the review.")
         if record.assessment is None:
             self.calls.save_assessment(record.id, self._assess(record))
-            record = self.calls.get(record.id)
+            return self.calls.get(record.id)
+        return record
+
+    def reviewed(self, record: CallRecord) -> Review:
+        """Returns an ended call with its secrets; for services that have checked who asks.
+
+        Raises:
+            CallEndedError: It is still going on.
+        """
+        record = self.scored(record)
         return Review(
             call=record,
             persona=Persona.model_validate(record.persona),

@@ -24,6 +24,20 @@ class Settings(BaseSettings):
         model: For `local` a folder or hub id, for `openai` the name the server knows.
         base_url: Of the server for `openai`, up to and with `/v1`.
         api_key: Of that server; shown nowhere.
+        accounts: Who may use the app: whoever sits at this machine (`open`), people with an
+            account in the database (`local`), people known to an OpenID Connect provider (`oidc`).
+        url: Where browsers find the app; in one-time links and for the provider's way back.
+        session_hours: After this time everybody signs in anew.
+        idle_minutes: After this time without a click as well.
+        oidc_metadata: Address of the provider's `.well-known/openid-configuration`.
+        oidc_client_id: The app's name at the provider.
+        oidc_client_secret: Shown nowhere.
+        oidc_cookie_secret: Signs the provider's cookie; long and random.
+        oidc_role_claim: Claim that holds one or several words about what a person may do.
+        oidc_coach: The word in that claim that makes a coach.
+        oidc_administrator: The word that makes an administrator.
+        oidc_team_claim: Claim that holds the names of a person's teams.
+        retention_days: Calls that began so many days ago are deleted; 0 keeps them.
     """
 
     model_config = SettingsConfigDict(
@@ -40,6 +54,19 @@ class Settings(BaseSettings):
     model: str = ""
     base_url: str = ""
     api_key: SecretStr = SecretStr("")
+    accounts: Literal["open", "local", "oidc"] = "open"
+    url: str = "http://127.0.0.1:8501"
+    session_hours: float = Field(default=10, gt=0)
+    idle_minutes: float = Field(default=120, gt=0)
+    oidc_metadata: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_cookie_secret: SecretStr = SecretStr("")
+    oidc_role_claim: str = "roles"
+    oidc_coach: str = "coach"
+    oidc_administrator: str = "administrator"
+    oidc_team_claim: str = "teams"
+    retention_days: int = Field(default=0, ge=0)
 
 
 def load_settings() -> Settings:

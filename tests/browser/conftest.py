@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -42,13 +43,25 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Starts the app on a free port with an empty database and returns its address."""
-    folder = tmp_path_factory.mktemp("app")
-    port = _free_port()
+    with running_app(tmp_path_factory.mktemp("app")) as url:
+        yield url
+
+
+@contextmanager
+def running_app(folder: Path, *, port: int = 0, **settings: str) -> Iterator[str]:
+    """Runs the app in a process of its own with a database in a folder; yields its address.
+
+    What it prints is kept in `server.log` in that folder.
+    """
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     log = folder / "server.log"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
     with log.open("w") as output, pytest.MonkeyPatch.context() as environment:
         environment.setenv("DATABASE_URL", f"sqlite:///{folder / 'calls.db'}")
+        environment.setenv("WIEDERHOEREN_URL", url)
+        for name, value in settings.items():
+            environment.setenv(f"WIEDERHOEREN_{name}", value)
         server = subprocess.Popen(command, cwd=PROJECT, stdout=output, stderr=output)
         try:
             _wait_until_up(url, server, log)
@@ -100,7 +113,7 @@ class Window:
             self.foreign.append(url)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -19,11 +19,15 @@ from trainer.ui.texts import Texts, load_texts
 
 UI = Path(texts.__file__).parent
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(UI.glob("*.py")))
-LITERAL = set(
-    re.findall(r"""["']((?:common|guide|models|practice|review|coach)\.[a-z_0-9.]+)["']""", SOURCE)
-)
+FILES = "|".join(path.stem for path in sorted((UI / "texts").glob("*.yaml")))
+LITERAL = set(re.findall(rf"""["']((?:{FILES})\.[a-z_0-9.]+)["']""", SOURCE))
 CUSTOMER = "".join(p.read_text("utf-8") for p in Path(dialogue.__file__).parent.glob("*.py"))
 HABITS = set(re.findall(r'"([a-z_]+)", -?WEIGHTS', CUSTOMER))
+ACCOUNT_PROBLEMS = (
+    *("name", "login", "role", "login_taken", "name_taken"),
+    *("file_large", "file_columns", "file_long", "file_text"),
+)
+ENTRANCE_PROBLEMS = ("wrong", "locked", "link", "form", "store", "again", "short", "long", "easy")
 BUILT = {
     *(f"acts.{cause}" for cause in (*TraineeAct, *HABITS)),
     *(f"guide.question.{question}" for question in GUIDE_QUESTIONS),
@@ -39,9 +43,28 @@ BUILT = {
     *(f"review.trust.{column}" for column in ("said", "change", "why", "trust")),
     *(f"coach.comment.{outcome}" for outcome in ("saved", "empty", "failed")),
     *(f"coach.filter.{name}" for name in ("person", "persona", "ending", "passed", "yes", "no")),
+    "coach.filter.done",
+    *(f"account.data.{file}" for file in ("save", "xapi")),
+    *(f"team.span.{span}" for span in ("month", "quarter", "year", "all")),
+    *(f"team.files.{file}" for file in ("csv", "json", "page")),
+    "team.checks",
+    "team.questions",
+    *(f"account.looks.{what}" for what in ("review", "blind", "example")),
+    *(f"assignments.state.{state}" for state in ("done", "late", "open")),
+    *(
+        f"assignments.problem.{problem}"
+        for problem in ("title", "personas", "attempts", "pass_mark", "whom")
+    ),
+    *(f"coach.problem.{problem}" for problem in ("empty", "long", "value")),
+    *(f"coach.example.{answer}" for answer in ("yes", "no", "open")),
+    *(f"coach.consent.{answer}" for answer in ("asked", "agreed", "refused", "allow", "forbid")),
     *(f"common.page.{place}" for place in Place),
     *(f"common.sidebar.{role}" for role in (Role.TRAINEE, Role.COACH)),
     *(f"common.language.of_{language}" for language in Language),
+    *(f"account.role.{role}" for role in Role),
+    *(f"people.state_of.{state}" for state in ("active", "waiting", "disabled")),
+    *(f"people.problem.{problem}" for problem in ACCOUNT_PROBLEMS),
+    *(f"entrance.problem.{problem}" for problem in ENTRANCE_PROBLEMS),
 }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from trainer.core.assessment import Assessment
 from trainer.core.dialogue import Ending
+from trainer.core.digest import digest
 from trainer.errors import CallEndedError, NotFoundError
 from trainer.store.listing import summaries, summary
 from trainer.store.records import CallFilter, CallRecord, CallSummary, CommentRecord, TurnRecord
@@ -136,6 +137,7 @@ class CallStore:
                 return
             row.assessment = assessment.model_dump(mode="json")
             row.total, row.passed = assessment.total, assessment.passed
+            row.digest = digest(assessment)
             row.levels = {name: score.level for name, score in assessment.principles.items()}
 
     def submit(self, call_id: str) -> None:
@@ -148,7 +150,15 @@ class CallStore:
             row = _locked(session, call_id)
             row.submitted_at = row.submitted_at or self.now()
 
-    def comment(self, call_id: str, *, author: str, text: str, turn: int | None = None) -> None:
+    def comment(
+        self,
+        call_id: str,
+        *,
+        author: str,
+        text: str,
+        turn: int | None = None,
+        kind: str = "comment",
+    ) -> None:
         """Adds a comment to a call or to one of its turns.
 
         Args:
@@ -156,6 +166,7 @@ class CallStore:
             author: Id of the coach.
             text: What the coach wrote.
             turn: Index of the turn; None for the whole call.
+            kind: `comment` or `better`.
 
         Raises:
             NotFoundError: No such call, turn or person.
@@ -173,6 +184,7 @@ class CallStore:
                     text=text,
                     turn=turn,
                     at=self.now(),
+                    kind=kind,
                 )
             )
 

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from operator import eq, ge, lt
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from trainer.core.dialogue import Ending
 from trainer.core.rubric import Principle
 from trainer.core.text import Localized
+from trainer.store.account_tables import MemberRow
+from trainer.store.coaching_tables import ReviewRow
 from trainer.store.records import CallFilter, CallSummary
 from trainer.store.tables import CallRow, CommentRow, PersonRow, TurnRow
 
@@ -34,8 +36,10 @@ def summaries(wanted: CallFilter) -> Select[Any]:
             CallRow.levels,
             _count_of(TurnRow).label("turn_count"),
             _count_of(CommentRow).label("comment_count"),
+            ReviewRow.finished_at,
         )
         .join(PersonRow, PersonRow.id == CallRow.person)
+        .outerjoin(ReviewRow, ReviewRow.call_id == CallRow.id)
         .where(*_conditions(wanted))
         .order_by(CallRow.started_at.desc(), CallRow.id.desc())
         .limit(wanted.limit)
@@ -77,8 +81,29 @@ def _conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
         (CallRow.started_at, ge, wanted.since),
         (CallRow.started_at, lt, wanted.until),
         (CallRow.total, ge, wanted.min_total),
+        (ReviewRow.finished_at, _is_set, wanted.finished),
     ]
-    return [compare(column, value) for column, compare, value in comparisons if value is not None]
+    plain = [compare(column, value) for column, compare, value in comparisons if value is not None]
+    return [*plain, *_of_teams(wanted.teams), *_with_words(wanted.words)]
+
+
+def _of_teams(teams: frozenset[str] | None) -> list[ColumnElement[bool]]:
+    if teams is None:
+        return []
+    members = select(MemberRow.person)
+    if not teams:
+        return [CallRow.person.not_in(members)]
+    return [CallRow.person.in_(members.where(MemberRow.team.in_(teams)))]
+
+
+def _with_words(words: str | None) -> list[ColumnElement[bool]]:
+    if words is None:
+        return []
+    said = TurnRow.turn["text"].as_string()
+    # SQLite folds the case of ASCII letters only.
+    written = {words, words.lower(), words.upper(), words.capitalize()}
+    found = or_(*(said.icontains(word, autoescape=True) for word in sorted(written)))
+    return [exists().where(TurnRow.call_id == CallRow.id, found)]
 
 
 def _is_set(column: InstrumentedAttribute[Any], value: bool) -> ColumnElement[bool]:

@@ -51,6 +51,7 @@ class CommentRecord:
     Attributes:
         author: Id of the coach.
         turn: Index of the turn it is about; None for the whole call.
+        kind: `comment`, or `better` for a sentence that would have been better there.
     """
 
     id: str
@@ -59,6 +60,7 @@ class CommentRecord:
     text: str
     turn: int | None
     at: datetime
+    kind: str = "comment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class CallSummary:
         total: 0–100; None where the call is not scored or could not be.
         passed: None before the call was scored.
         levels: Level 1–5 by principle, None where unscored; empty before the call was scored.
+        finished_at: When a coach finished the review; None before.
     """
 
     id: str
@@ -116,6 +119,7 @@ class CallSummary:
     levels: Mapping[Principle, int | None]
     turn_count: int
     comment_count: int
+    finished_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +134,9 @@ class CallFilter:
         since: Begun at this time or later.
         until: Begun before this time.
         min_total: Scored with at least so many points.
+        teams: Only calls of people in one of these teams; of those without a team where empty.
+        finished: Only calls whose review is finished, or only those that wait for one.
+        words: Only calls in which somebody says this.
         limit: At most so many calls, from 1.
         offset: Leaves out so many of the latest.
     """
@@ -143,6 +150,9 @@ class CallFilter:
     since: datetime | None = None
     until: datetime | None = None
     min_total: float | None = None
+    teams: frozenset[str] | None = None
+    finished: bool | None = None
+    words: str | None = None
     limit: int = 200
     offset: int = 0
 

@@ -80,4 +80,5 @@ def _comment_record(row: CommentRow) -> CommentRecord:
         text=row.text,
         turn=row.turn,
         at=row.at,
+        kind=row.kind,
     )

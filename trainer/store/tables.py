@@ -77,6 +77,7 @@ class CallRow(Table):
     total: Mapped[float | None]
     passed: Mapped[bool | None]
     levels: Mapped[dict[str, Any] | None]
+    digest: Mapped[dict[str, Any] | None]
 
     turns: Mapped[list["TurnRow"]] = relationship(order_by="TurnRow.index", lazy="raise")
     comments: Mapped[list["CommentRow"]] = relationship(
@@ -133,5 +134,6 @@ class CommentRow(Table):
     text: Mapped[str]
     turn: Mapped[int | None]
     at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(_Label, server_default="comment")
 
     person: Mapped[PersonRow] = relationship(lazy="raise")

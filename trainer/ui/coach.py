@@ -1,16 +1,19 @@
-"""The coach's page: submitted calls, one of them open, comments."""
+"""The coach's page: submitted calls, and one of them open for review."""
 
 from dataclasses import replace
 
 import streamlit as st
 
+from trainer.coaching import Coached
 from trainer.core.person import Role
-from trainer.errors import NotFoundError
-from trainer.practice import Practice
+from trainer.errors import ConflictError, NotFoundError
 from trainer.store.calls import CallFilter
 from trainer.ui import faults, links, services, state
+from trainer.ui.blind import draw_blind
 from trainer.ui.comments import draw_comments
+from trainer.ui.corrections import draw_corrections
 from trainer.ui.filters import draw_filters
+from trainer.ui.finish import draw_finish
 from trainer.ui.html import esc, heading, notice
 from trainer.ui.links import Place
 from trainer.ui.listing import draw_rows
@@ -22,46 +25,88 @@ _MOST_ROWS = 50
 
 def render() -> None:
     """Draws the call in the address, or the list of submitted calls."""
-    practice, t = services.practice(), state.texts()
-    if state.role() is not Role.COACH:
-        notice(t("coach.gate"))
-        st.button(
-            t("coach.switch"),
-            key="switch_role",
-            icon=":material/school:",
-            on_click=state.become_coach,
-        )
+    t = state.texts()
+    if services.actor().role is not Role.COACH:
+        _draw_gate(t)
         return
     call_id = state.call_id()
     if call_id is None:
-        _draw_list(practice, t)
+        _draw_list(t)
         return
-    links.link(Place.COACH, t("coach.back"), icon=":material/arrow_back:")
+    _draw_ways(call_id, t)
     try:
-        review = practice.coach_review(call_id)
+        _draw_call(call_id, t)
     except NotFoundError as error:
         faults.show(error, t)
+
+
+def _draw_gate(t: Texts) -> None:
+    if not services.open_mode():
+        notice(t("coach.only"))
         return
-    draw_report(
-        review,
-        practice.catalog.rubrics.get("winback"),
-        t,
-        beside=lambda: draw_comments(practice, review, t),
-        seen_by_coach=True,
+    notice(t("coach.gate"))
+    st.button(
+        t("coach.switch"), key="switch_role", icon=":material/school:", on_click=state.become_coach
     )
 
 
-def _draw_list(practice: Practice, t: Texts) -> None:
+def _draw_list(t: Texts) -> None:
     heading(t("coach.title"), lead=t("coach.lead"))
-    everything = practice.submitted(CallFilter())
+    coaching, actor = services.coaching(), services.actor()
+    everything = coaching.inbox(actor, CallFilter())
     if not everything:
         notice(t("coach.none"))
         return
     wanted = replace(draw_filters(everything, t), limit=_MOST_ROWS)
-    calls = practice.submitted(wanted)
+    calls = coaching.inbox(actor, wanted)
     count = t("coach.latest" if len(calls) == _MOST_ROWS else "coach.count", count=len(calls))
-    st.html(f'<p class="wh-small" role="status">{esc(count)}</p>')
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(f'<p class="wh-small" role="status">{esc(count)}</p>')
+        st.toggle(t("coach.blind.switch"), key=state.BLIND_KEY, help=t("coach.blind.help"))
+    state.remember_inbox([call.id for call in calls])
     if calls:
         draw_rows(calls, Place.COACH, t)
     else:
         notice(t("coach.no_match"))
+
+
+def _draw_ways(call_id: str, t: Texts) -> None:
+    """Draws the ways to the list and to its next and previous call; by keys, too."""
+    inbox = state.inbox()
+    place = inbox.index(call_id) if call_id in inbox else None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        links.link(Place.COACH, t("coach.back"), icon=":material/arrow_back:")
+        if place is None:
+            return
+        if st.button(
+            t("coach.previous"), key="previous_call", shortcut="Alt+P", disabled=place == 0
+        ):
+            links.go(Place.COACH, call=inbox[place - 1])
+        if st.button(
+            t("coach.next"), key="next_call", shortcut="Alt+N", disabled=place + 1 >= len(inbox)
+        ):
+            links.go(Place.COACH, call=inbox[place + 1])
+
+
+def _draw_call(call_id: str, t: Texts) -> None:
+    coaching, actor = services.coaching(), services.actor()
+    if state.blind():
+        try:
+            draw_blind(coaching.look_blind(actor, call_id), t)
+            return
+        except ConflictError:
+            notice(t("coach.blind.seen"))
+    coached = coaching.look(actor, call_id)
+    draw_report(
+        coached.review,
+        services.practice().catalog.rubrics.get("winback"),
+        t,
+        beside=lambda: _draw_work(coached, t),
+        seen_by_coach=True,
+    )
+
+
+def _draw_work(coached: Coached, t: Texts) -> None:
+    draw_finish(coached, t)
+    draw_corrections(coached, t)
+    draw_comments(coached.review, t)

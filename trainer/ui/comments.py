@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from trainer.core.person import Role
-from trainer.errors import StoreError
-from trainer.practice import Practice, Review
+from trainer.coaching import LONGEST_TEXT
+from trainer.errors import TrainerError
+from trainer.practice import Review
 from trainer.store.calls import CallRecord
 from trainer.ui import services, state
 from trainer.ui.html import Tone, esc, notice
@@ -15,7 +15,7 @@ _TONES: dict[str, Tone] = {"saved": "good", "empty": "warn", "failed": "bad"}
 _PREVIEW = 60
 
 
-def draw_comments(practice: Practice, review: Review, t: Texts) -> None:
+def draw_comments(review: Review, t: Texts) -> None:
     """Draws the comments on the whole call and the form for a new one."""
     call = review.call
     with st.container(key="panel-comments", border=True):
@@ -28,14 +28,15 @@ def draw_comments(practice: Practice, review: Review, t: Texts) -> None:
             placeholder=t("coach.comment.whole"),
             format_func=lambda turn: _subject(call, turn, t),
         )
-        st.text_area(t("coach.comment.text"), key=state.COMMENT_KEY)
+        st.text_area(t("coach.comment.text"), key=state.COMMENT_KEY, max_chars=LONGEST_TEXT)
+        st.checkbox(t("coach.better.check"), key=state.BETTER_KEY)
         st.button(
             t("coach.comment.send"),
             key="save_comment",
             icon=":material/send:",
             type="primary",
             on_click=_save,
-            args=(practice, call.id),
+            args=(call.id,),
         )
         outcome = state.take_comment_outcome()
         if outcome is not None:
@@ -56,14 +57,16 @@ def _subject(call: CallRecord, turn: int, t: Texts) -> str:
     return t("coach.comment.turn", number=turn + 1, text=short)
 
 
-def _save(practice: Practice, call_id: str) -> None:
+def _save(call_id: str) -> None:
     text, turn = state.comment()
     if not text.strip():
         state.tell_comment_outcome("empty")
         return
     try:
-        practice.comment(services.person(Role.COACH), call_id, text.strip(), turn=turn)
-    except StoreError:
+        services.coaching().comment(
+            services.actor(), call_id, text, turn=turn, better=state.comment_is_better()
+        )
+    except TrainerError:
         state.tell_comment_outcome("failed")
         return
     state.clear_comment()

@@ -5,11 +5,14 @@ from itertools import groupby
 
 from trainer.errors import (
     CallEndedError,
+    ConflictError,
     ContentError,
     LLMError,
+    NotAllowedError,
     NotFoundError,
     RecognizerError,
     SettingsError,
+    SignInError,
     StoreError,
     TrainerError,
 )
@@ -23,6 +26,9 @@ _KEYS: tuple[tuple[type[TrainerError], str], ...] = (
     (RecognizerError, "common.error.recognizer"),
     (LLMError, "common.error.llm"),
     (SettingsError, "common.error.settings"),
+    (NotAllowedError, "common.error.not_allowed"),
+    (ConflictError, "common.error.conflict"),
+    (SignInError, "common.error.sign_in"),
 )
 
 

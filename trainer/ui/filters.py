@@ -14,7 +14,15 @@ _YES_NO = {"yes": True, "no": False}
 
 def draw_filters(calls: Sequence[CallSummary], t: Texts) -> CallFilter:
     """Draws the filters with the choices these calls offer and returns what is wanted."""
+    words = st.text_input(
+        t("coach.filter.words"),
+        key="filter_words",
+        icon=":material/search:",
+        max_chars=100,
+        placeholder=t("coach.filter.words_hint"),
+    )
     with st.container(key="panel-filters", border=True):
+        done = _choice("done", {answer: t(f"coach.filter.{answer}") for answer in _YES_NO}, t)
         person = _choice("person", {call.person: call.person_name for call in calls}, t)
         persona = _choice("persona", {call.persona_id: call.persona_name for call in calls}, t)
         ending = _choice("ending", {e: t(f"guide.ending.{e}") for e in Ending}, t)
@@ -27,6 +35,8 @@ def draw_filters(calls: Sequence[CallSummary], t: Texts) -> CallFilter:
         persona_id=persona,
         ending=Ending(ending) if ending else None,
         passed=_YES_NO[passed] if passed else None,
+        finished=_YES_NO[done] if done else None,
+        words=words.strip() or None,
         since=clock.midnight(since) if since else None,
     )
 

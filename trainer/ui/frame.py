@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
-from trainer.core.person import Role
+from trainer.core.person import Actor, Role
 from trainer.core.text import Language
-from trainer.ui import links, state
+from trainer.ui import door, links, services, state
 from trainer.ui.html import esc
 from trainer.ui.links import Place
 
@@ -18,10 +19,20 @@ _ICONS = {
     Place.REVIEW: ":material/insights:",
     Place.COACH: ":material/school:",
     Place.MODELS: ":material/memory:",
+    Place.ASSIGNMENTS: ":material/assignment:",
+    Place.TEAM: ":material/groups:",
+    Place.PEOPLE: ":material/manage_accounts:",
+    Place.ACCOUNT: ":material/account_circle:",
 }
 
-
-_FOR_COACHES = (Place.COACH, Place.MODELS)
+_FOR = {
+    Place.COACH: {Role.COACH},
+    Place.TEAM: {Role.COACH},
+    Place.ASSIGNMENTS: {Role.COACH, Role.TRAINEE},
+    Place.MODELS: {Role.COACH, Role.ADMINISTRATOR},
+    Place.PEOPLE: {Role.ADMINISTRATOR},
+}
+"""Pages that the navigation names only to some; the services decide what anybody may see."""
 
 
 def dress() -> None:
@@ -36,13 +47,18 @@ def dress() -> None:
     st.logo(_MARK, size="large")
 
 
-def navigate(renders: Mapping[Place, Callable[[], None]]) -> Callable[[], None]:
+def navigate(
+    renders: Mapping[Place, Callable[[], None]], actor: Actor | None
+) -> Callable[[], None]:
     """Draws sidebar and navigation and returns what runs the chosen page.
 
-    The coach's pages can always be reached; the navigation names them only to a coach.
+    A page can always be reached by its address; the navigation names it only to those it is for,
+    and to nobody who is not signed in.
     """
-    _sidebar()
-    t, coach = state.texts(), state.role() is Role.COACH
+    if actor is not None:
+        _draw_person()
+    role = actor.role if actor else None
+    t = state.texts()
     pages = {
         place: st.Page(
             render,
@@ -50,18 +66,22 @@ def navigate(renders: Mapping[Place, Callable[[], None]]) -> Callable[[], None]:
             icon=_ICONS[place],
             url_path=place.value,
             default=place is Place.PRACTICE,
-            visibility="visible" if coach or place not in _FOR_COACHES else "hidden",
+            visibility="visible" if role in _FOR.get(place, {role}) else "hidden",
         )
         for place, render in renders.items()
     }
     links.register(pages)
-    return st.navigation(list(pages.values())).run
+    shown: Literal["sidebar", "hidden"] = "sidebar" if actor else "hidden"
+    return st.navigation(list(pages.values()), position=shown).run
 
 
-def _sidebar() -> None:
-    """Draws the two switches; the address keeps them over pages and reloads.
+def draw_switches() -> None:
+    """Draws the switches of language and, in open mode, role; the address keeps them over reloads.
 
     It holds their labels, which therefore read the same in both languages.
+
+    Raises:
+        SettingsError: A setting cannot be used.
     """
     t = state.texts()
     with st.sidebar:
@@ -74,13 +94,28 @@ def _sidebar() -> None:
             format_func=lambda language: t(f"common.language.of_{language}"),
             bind="query-params",
         )
-        st.segmented_control(
-            t("common.sidebar.role"),
-            [Role.TRAINEE, Role.COACH],
-            key=state.ROLE_KEY,
-            default=Role.TRAINEE,
-            required=True,
-            format_func=lambda role: t(f"common.sidebar.{role}"),
-            bind="query-params",
+        if services.open_mode():
+            st.segmented_control(
+                t("common.sidebar.role"),
+                [Role.TRAINEE, Role.COACH],
+                key=state.ROLE_KEY,
+                default=Role.TRAINEE,
+                required=True,
+                format_func=lambda role: t(f"common.sidebar.{role}"),
+                bind="query-params",
+            )
+
+
+def _draw_person() -> None:
+    """Says who is signed in, and offers the way out."""
+    t = state.texts()
+    with st.sidebar:
+        if services.open_mode():
+            st.html(f'<p class="wh-small">{esc(t("common.sidebar.open_mode"))}</p>')
+            return
+        account = services.accounts().own(services.actor())
+        role = t(f"account.role.{account.role}")
+        st.html(
+            f'<div class="wh-name">{esc(account.name)}</div><div class="wh-small">{esc(role)}</div>'
         )
-        st.html(f'<p class="wh-small">{esc(t("common.sidebar.open_mode"))}</p>')
+        door.draw_way_out()

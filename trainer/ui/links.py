@@ -17,6 +17,10 @@ class Place(StrEnum):
     REVIEW = "review"
     COACH = "coach"
     MODELS = "models"
+    ASSIGNMENTS = "assignments"
+    TEAM = "team"
+    PEOPLE = "people"
+    ACCOUNT = "account"
 
 
 def register(pages: Mapping[Place, StreamlitPage]) -> None:
@@ -24,9 +28,10 @@ def register(pages: Mapping[Place, StreamlitPage]) -> None:
     st.session_state[_KEY] = dict(pages)
 
 
-def go(place: Place, *, call: str) -> NoReturn:
-    """Opens a page with a call."""
-    st.switch_page(st.session_state[_KEY][place], query_params={"call": call})
+def go(place: Place, *, call: str | None = None) -> NoReturn:
+    """Opens a page, with a call or at its beginning."""
+    params = {"call": call} if call else None
+    st.switch_page(st.session_state[_KEY][place], query_params=params)
 
 
 def link(place: Place, label: str, *, icon: str, call: str | None = None) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from trainer.store.calls import CallSummary
+from trainer.store.teamwork import Line
 from trainer.ui import clock, links
 from trainer.ui.ending import ending_badge
 from trainer.ui.html import badge, esc
@@ -23,8 +24,24 @@ def draw_rows(calls: Sequence[CallSummary], place: Place, t: Texts) -> None:
                 links.go(place, call=call.id)
 
 
+def draw_links(lines: Sequence[Line], t: Texts) -> None:
+    """Draws calls of a report, each with a button that opens it for the coach."""
+    for line in lines:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            total = "–" if line.total is None else f"{line.total:.0f}"
+            st.html(
+                f"<div><strong>{esc(total)}</strong> · {esc(line.name)} → "
+                f"{esc(line.persona_name)} "
+                f'<span class="wh-small">{esc(clock.when(line.started_at, t))}</span></div>'
+            )
+            if st.button(t("review.list.open"), key=f"far-{line.call_id}"):
+                links.go(Place.COACH, call=line.call_id)
+
+
 def _row(call: CallSummary, t: Texts, *, for_coach: bool) -> str:
     labels = [ending_badge(call.ending, t)] if call.ending else []
+    if call.finished_at is not None:
+        labels.append(badge(t("coach.reviewed"), tone="good", symbol="check"))
     if not for_coach:
         sent = call.submitted_at is not None
         labels.append(

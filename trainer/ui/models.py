@@ -16,9 +16,9 @@ _LOOK_S = 1.0
 
 
 def render() -> None:
-    """Draws the page; only coaches reach it until there are administrators."""
+    """Draws the page for coaches and administrators."""
     t = state.texts()
-    if state.role() is not Role.COACH:
+    if services.actor().role is Role.TRAINEE:
         notice(t("coach.gate"))
         return
     heading(t("models.title"), lead=t("models.lead"))

@@ -9,6 +9,7 @@ from trainer.ui import clock, faults, links, services, state
 from trainer.ui.html import esc, heading, notice
 from trainer.ui.links import Place
 from trainer.ui.listing import draw_rows
+from trainer.ui.outcome import draw_outcome
 from trainer.ui.report import draw_report
 from trainer.ui.texts import Texts
 from trainer.ui.transcript import comment_box
@@ -68,3 +69,4 @@ def _draw_submission(practice: Practice, person: str, review: Review, t: Texts) 
             f'<p class="wh-small">{esc(done)}</p>'
             f'<div class="wh-stack">{"".join(whole)}{about}</div>'
         )
+        draw_outcome(call.id, t)

@@ -1,13 +1,40 @@
-"""The services behind the pages, built once a process and shared by all sessions."""
+"""The services behind the pages, built once a process and shared by all sessions; who asks."""
 
 import streamlit as st
 
-from trainer.bootstrap import build_practice
-from trainer.core.person import Role
+from trainer.accounts import Accounts
+from trainer.assignments import Assignments
+from trainer.bootstrap import build_accounts, build_practice, build_privacy
+from trainer.coaching import Coaching
+from trainer.core.person import Actor, Role
+from trainer.errors import SignInError
 from trainer.practice import Practice
-from trainer.settings import load_settings
+from trainer.privacy import Privacy
+from trainer.settings import Settings, load_settings
+from trainer.statements import Statements
+from trainer.store.accounts import AccountStore
+from trainer.store.assignments import AssignmentStore
+from trainer.store.coaching import CoachingStore
+from trainer.store.erasure import Erasure
+from trainer.store.teamwork import TeamworkStore
+from trainer.teamwork import Teamwork
+from trainer.ui import state
+from trainer.ui.entrance import COOKIE
 
-_OPEN_MODE_NAMES = {Role.TRAINEE: "Trainee", Role.COACH: "Coach"}
+_OPEN_MODE_NAMES = {
+    Role.TRAINEE: "Trainee",
+    Role.COACH: "Coach",
+    Role.ADMINISTRATOR: "Administration",
+}
+
+
+def settings() -> Settings:
+    """Returns the settings.
+
+    Raises:
+        SettingsError: A setting cannot be used.
+    """
+    return load_settings()
 
 
 @st.cache_resource(show_spinner=False)
@@ -19,14 +46,106 @@ def practice() -> Practice:
         StoreError: The database cannot be opened.
         RecognizerError: The shipped recogniser is missing or damaged.
     """
-    return build_practice(load_settings())
+    return build_practice(settings())
 
 
 @st.cache_resource(show_spinner=False)
-def person(role: Role) -> str:
-    """Returns the id of whoever sits at this machine: the open mode knows one person a role.
+def accounts() -> Accounts:
+    """Returns the service about accounts; raises what `practice` raises."""
+    return build_accounts(settings(), AccountStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def coaching() -> Coaching:
+    """Returns the service about reviews by coaches; raises what `practice` raises."""
+    return Coaching(practice(), CoachingStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def assignments() -> Assignments:
+    """Returns the service about assignments; raises what `practice` raises."""
+    return Assignments(practice(), AssignmentStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def teamwork() -> Teamwork:
+    """Returns the service about teams; raises what `practice` raises."""
+    return Teamwork(TeamworkStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def statements() -> Statements:
+    """Returns the service that exports xAPI statements; raises what `practice` raises."""
+    return Statements(practice().calls, practice().people, settings().url)
+
+
+@st.cache_resource(show_spinner=False)
+def privacy() -> Privacy:
+    """Returns the service about personal data; raises what `practice` raises."""
+    return build_privacy(settings(), Erasure(practice().calls.engine))
+
+
+def forget_people() -> None:
+    """Lets the open mode make its people anew: they were erased."""
+    _anybody.clear()
+
+
+def open_mode() -> bool:
+    """Tells whether nobody has to sign in: one machine, one trainee, one coach."""
+    return settings().accounts == "open"
+
+
+def actor() -> Actor:
+    """Returns who sits at the browser, asked anew each time: rights can end at any moment.
 
     Raises:
+        SignInError: Nobody is signed in, or not any more.
         StoreError: The database cannot be read or written.
     """
+    match settings().accounts:
+        case "open":
+            role = state.role()
+            return Actor(_anybody(role), role, teams=None)
+        case "local":
+            return accounts().actor(session_token())
+        case "oidc":
+            if not st.user.is_logged_in:
+                raise SignInError("needed", "Please sign in.")
+            return accounts().admit(st.user.to_dict())
+
+
+def own() -> Actor:
+    """Returns who sits at the browser, as the owner of their own calls.
+
+    In open mode that is always the trainee, whatever role was chosen.
+
+    Raises:
+        SignInError: Nobody is signed in, or not any more.
+        StoreError: The database cannot be read or written.
+    """
+    if open_mode():
+        return Actor(_anybody(Role.TRAINEE), Role.TRAINEE, teams=None)
+    return actor()
+
+
+def session_token() -> str:
+    """Returns the token in the browser's cookie; "" where there is none."""
+    return str(st.context.cookies.get(COOKIE, ""))
+
+
+def person(role: Role) -> str:
+    """Returns the id of whoever sits at the browser.
+
+    Args:
+        role: In open mode one machine serves a trainee and a coach; this tells which is meant.
+
+    Raises:
+        SignInError: Nobody is signed in, or not any more.
+        StoreError: The database cannot be read or written.
+    """
+    return _anybody(role) if open_mode() else actor().person
+
+
+@st.cache_resource(show_spinner=False)
+def _anybody(role: Role) -> str:
     return practice().people.ensure(_OPEN_MODE_NAMES[role], role).id

@@ -12,10 +12,16 @@ ROLE_KEY = "role"
 MESSAGE_KEY = "message"
 COMMENT_KEY = "comment_text"
 COMMENT_TURN_KEY = "comment_turn"
+BETTER_KEY = "comment_better"
 _COMMENT_OUTCOME_KEY = "comment_outcome"
 _DRAFT_KEY = "draft"
 _CALL_KEY = "call_seen"
 _MOVED_KEY = "moved"
+_NOTE_KEY = "note"
+PERSON_FILTER_KEY = "filter_person"
+_INBOX_KEY = "inbox"
+BLIND_KEY = "blind"
+_BLIND_KEPT_KEY = "blind_kept"
 
 
 def language() -> Language:
@@ -116,6 +122,12 @@ def clear_comment() -> None:
     """Empties the field; only in a callback, before the field is drawn."""
     st.session_state[COMMENT_KEY] = ""
     st.session_state[COMMENT_TURN_KEY] = None
+    st.session_state[BETTER_KEY] = False
+
+
+def comment_is_better() -> bool:
+    """Tells whether what is written is a sentence that would have been better."""
+    return bool(st.session_state.get(BETTER_KEY))
 
 
 def tell_comment_outcome(outcome: str) -> None:
@@ -127,3 +139,41 @@ def take_comment_outcome() -> str | None:
     """Returns that word once."""
     outcome: str | None = st.session_state.pop(_COMMENT_OUTCOME_KEY, None)
     return outcome
+
+
+def leave_note(note: str) -> None:
+    """Leaves word for the next run what was done."""
+    st.session_state[_NOTE_KEY] = note
+
+
+def take_note() -> str | None:
+    """Returns that word once."""
+    note: str | None = st.session_state.pop(_NOTE_KEY, None)
+    return note
+
+
+def remember_inbox(calls: list[str]) -> None:
+    """Keeps the order of the coach's list, for next and previous."""
+    st.session_state[_INBOX_KEY] = calls
+    st.session_state[_BLIND_KEPT_KEY] = bool(st.session_state.get(BLIND_KEY))
+
+
+def inbox() -> list[str]:
+    """Returns the calls of the coach's list as it was seen last."""
+    kept: list[str] = st.session_state.get(_INBOX_KEY, [])
+    return kept
+
+
+def blind() -> bool:
+    """Tells whether calls are opened for blind scoring; a switch of the list, which is gone by."""
+    return bool(st.session_state.get(_BLIND_KEPT_KEY))
+
+
+def end_blind() -> None:
+    """Shows the call with its result from now on."""
+    st.session_state[_BLIND_KEPT_KEY] = False
+
+
+def ask_for_person(person: str) -> None:
+    """Sets the filter of the coach's list to one person; before that page is drawn."""
+    st.session_state[PERSON_FILTER_KEY] = person

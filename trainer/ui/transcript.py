@@ -70,11 +70,20 @@ def transcript(record: CallRecord, trainee: str, customer: str, t: Texts) -> str
     return _rules(quotes) + column(lines, label=t("review.transcript.title"))
 
 
+def plain_lines(record: CallRecord, trainee: str, customer: str) -> str:
+    """Returns the lines of a call with no marks in them."""
+    names = {Speaker.TRAINEE: trainee, Speaker.CUSTOMER: customer}
+    return "".join(_line(kept, names[kept.turn.speaker], ()) for kept in record.turns)
+
+
 def comment_box(comment: CommentRecord, t: Texts) -> str:
     """Returns one comment of a coach."""
-    by = t("review.transcript.comment", author=comment.author_name)
+    better = comment.kind == "better"
+    key = "coach.better.by" if better else "review.transcript.comment"
+    by = t(key, author=comment.author_name)
+    symbol = icon("lightbulb" if better else "chat")
     return (
-        f'<div class="wh-comment"><div class="wh-who">{icon("chat")} {esc(by)}</div>'
+        f'<div class="wh-comment"><div class="wh-who">{symbol} {esc(by)}</div>'
         f'<div class="wh-text">{esc(comment.text)}</div></div>'
     )
 

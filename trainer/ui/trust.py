@@ -48,7 +48,9 @@ def curve(review: Review) -> list[Point]:
 
 
 def draw_trust(review: Review, t: Texts) -> None:
-    """Draws the chart and under it the lines that moved trust the most."""
+    """Draws the chart and under it the lines that moved trust the most; nothing without states."""
+    if not review.states:
+        return
     name = review.persona.salutation
     st.html(
         f"<h2>{esc(t('review.trust.title', name=name))}</h2>"
