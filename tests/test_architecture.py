@@ -12,7 +12,7 @@ MODULES = {
 }
 STAGES = {"nlu", "dialogue", "nlg", "scoring", "store"}
 ENTRY = {"ui", "cli", "__main__", "app", "serve"}
-TERMINAL = {"admin", "play", "scorecard", "wire"}
+TERMINAL = {"admin", "agreeing", "play", "scorecard", "wire"}
 SERVICES = {
     "accounts",
     "assignments",
@@ -20,6 +20,7 @@ SERVICES = {
     "catalog",
     "coaching",
     "housekeeping",
+    "measured",
     "passwords",
     "practice",
     "privacy",

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from trainer.admin import tidy, users
+from trainer.agreeing import agreement
 from trainer.bootstrap import build_desk, build_llm
 from trainer.call import Call, annotate
 from trainer.catalog import load_catalog
@@ -39,6 +40,7 @@ models = typer.Typer(help="Language models for this machine.", no_args_is_help=T
 app.add_typer(models, name="model")
 app.add_typer(users, name="user")
 app.command()(tidy)
+app.command()(agreement)
 
 _MODEL_TABLE_WIDTH = 108
 
