@@ -38,12 +38,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     **dict.fromkeys(STAGES, {"llm", "core", "settings", "errors"}),
     **dict.fromkeys(SERVICES, {*STAGES, *SERVICES, "llm", "core", "settings", "errors"}),
     "bootstrap": {*SERVICES, *STAGES, "llm", "core", "settings", "errors"},
+    "scorer": {"bootstrap", *SERVICES, *STAGES, "core", "settings", "errors"},
     "simulation": {"bootstrap", *SERVICES, *STAGES, "core", "settings", "errors"},
     **dict.fromkeys(
         ENTRY | TERMINAL,
         {
             *ENTRY,
             *TERMINAL,
+            "scorer",
             "simulation",
             "bootstrap",
             *SERVICES,
