@@ -6,6 +6,7 @@ from trainer.core.person import Actor
 from trainer.errors import SignInError, TrainerError
 from trainer.ui import (
     account,
+    agreement,
     assignments,
     coach,
     door,
@@ -33,6 +34,7 @@ def main() -> None:
             Place.ASSIGNMENTS: assignments.render,
             Place.COACH: coach.render,
             Place.TEAM: team.render,
+            Place.AGREEMENT: agreement.render,
             Place.PEOPLE: people.render,
             Place.MODELS: models.render,
             Place.ACCOUNT: account.render,

@@ -19,6 +19,7 @@ class Place(StrEnum):
     MODELS = "models"
     ASSIGNMENTS = "assignments"
     TEAM = "team"
+    AGREEMENT = "agreement"
     PEOPLE = "people"
     ACCOUNT = "account"
 

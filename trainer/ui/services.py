@@ -8,11 +8,13 @@ from trainer.bootstrap import build_accounts, build_practice, build_privacy
 from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
 from trainer.errors import SignInError
+from trainer.measured import Measured
 from trainer.practice import Practice
 from trainer.privacy import Privacy
 from trainer.settings import Settings, load_settings
 from trainer.statements import Statements
 from trainer.store.accounts import AccountStore
+from trainer.store.agreements import AgreementStore
 from trainer.store.assignments import AssignmentStore
 from trainer.store.coaching import CoachingStore
 from trainer.store.erasure import Erasure
@@ -71,6 +73,12 @@ def assignments() -> Assignments:
 def teamwork() -> Teamwork:
     """Returns the service about teams; raises what `practice` raises."""
     return Teamwork(TeamworkStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def measured() -> Measured:
+    """Returns the service about agreement; raises what `practice` raises."""
+    return Measured(AgreementStore(practice().calls.engine))
 
 
 @st.cache_resource(show_spinner=False)
