@@ -6,6 +6,7 @@ from trainer.core.person import Actor
 from trainer.errors import SignInError, TrainerError
 from trainer.ui import (
     account,
+    agreement,
     assignments,
     coach,
     compare,
@@ -38,6 +39,7 @@ def main() -> None:
             Place.PROGRESS: progress.render,
             Place.COACH: coach.render,
             Place.TEAM: team.render,
+            Place.AGREEMENT: agreement.render,
             Place.PEOPLE: people.render,
             Place.MODELS: models.render,
             Place.ACCOUNT: account.render,

@@ -20,28 +20,21 @@ from trainer.core.preparation import Analysis, Preparation
 from trainer.core.rubric import Principle
 from trainer.errors import NotAllowedError, NotFoundError
 from trainer.journey import Journey
+from trainer.measured import Basis, Measured
 from trainer.practice import Practice
 from trainer.preparing import Preparing
 from trainer.privacy import Privacy
 from trainer.settings import Settings
 from trainer.statements import Statements
 from trainer.store.accounts import NewAccount
+from trainer.store.agreements import AgreementStore
 from trainer.store.calls import CallFilter
 from trainer.submissions import Submissions
 from trainer.teamwork import Teamwork
 
 SERVICES = (
-    Practice,
-    Accounts,
-    Coaching,
-    Assignments,
-    Privacy,
-    Teamwork,
-    Statements,
-    Attempts,
-    Submissions,
-    Journey,
-    Preparing,
+    *(Practice, Accounts, Coaching, Assignments, Privacy, Teamwork, Statements),
+    *(Attempts, Submissions, Journey, Preparing, Measured),
 )
 EVERYBODY = {"mia", "ben", "jan", "ina", "otto", "admin"}
 IN_NORD = {"mia", "ben", "ina", "admin"}
@@ -173,6 +166,11 @@ RULES: dict[str, tuple[Try, set[str]]] = {
     ),
     "Assignments.of_call": (lambda c, who: c.assignments.of_call(who, c.private), {"mia"}),
     # A report is about the own teams.
+    # Figures without names: for whoever answers for the score.
+    "Measured.report": (
+        lambda c, who: Measured(AgreementStore(c.practice.calls.engine)).report(who, Basis.BLIND),
+        {"ina", "otto", "admin"},
+    ),
     "Teamwork.report": (
         lambda c, who: _some(c.teamwork.report(who, team=_nord(c)).members),
         {"ina"},

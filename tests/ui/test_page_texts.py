@@ -15,6 +15,7 @@ from trainer.core.preparation import Analysis, Opening, Verdict
 from trainer.core.rubric import Principle
 from trainer.core.text import Language
 from trainer.guided import Stage
+from trainer.measured import Basis
 from trainer.speech.recording import Missing
 from trainer.ui import texts
 from trainer.ui.links import Place
@@ -33,6 +34,12 @@ ACCOUNT_PROBLEMS = (
 )
 ENTRANCE_PROBLEMS = ("wrong", "locked", "link", "form", "store", "again", "short", "long", "easy")
 BUILT = {
+    *(f"agreement.basis.{basis}{more}" for basis in Basis for more in ("", "_lead")),
+    *(f"agreement.{part}" for part in ("principles", "checks")),
+    *(
+        f"agreement.column.{name}"
+        for name in ("subject", "pairs", "kappa", "exact", "within_one", "left_out")
+    ),
     *(f"acts.{cause}" for cause in (*TraineeAct, *HABITS)),
     *(f"guide.question.{question}" for question in GUIDE_QUESTIONS),
     *(f"guide.objection.{objection}" for objection in (*Objection, "reason")),

@@ -23,6 +23,7 @@ _ICONS = {
     Place.MODELS: ":material/memory:",
     Place.ASSIGNMENTS: ":material/assignment:",
     Place.TEAM: ":material/groups:",
+    Place.AGREEMENT: ":material/balance:",
     Place.PEOPLE: ":material/manage_accounts:",
     Place.ACCOUNT: ":material/account_circle:",
     Place.COMPARE: ":material/compare_arrows:",
@@ -31,6 +32,7 @@ _ICONS = {
 _FOR: dict[Place, set[Role]] = {
     Place.COACH: {Role.COACH},
     Place.TEAM: {Role.COACH},
+    Place.AGREEMENT: {Role.COACH, Role.ADMINISTRATOR},
     Place.ASSIGNMENTS: {Role.COACH, Role.TRAINEE},
     Place.MODELS: {Role.COACH, Role.ADMINISTRATOR},
     Place.PEOPLE: {Role.ADMINISTRATOR},

@@ -21,6 +21,7 @@ class Place(StrEnum):
     MODELS = "models"
     ASSIGNMENTS = "assignments"
     TEAM = "team"
+    AGREEMENT = "agreement"
     PEOPLE = "people"
     ACCOUNT = "account"
     COMPARE = "compare"

@@ -12,6 +12,7 @@ from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
 from trainer.errors import SignInError
 from trainer.journey import Journey, build_journey
+from trainer.measured import Measured
 from trainer.practice import Practice
 from trainer.preparing import Preparing, build_preparing
 from trainer.privacy import Privacy
@@ -19,6 +20,7 @@ from trainer.settings import Settings, load_settings
 from trainer.speech.recording import Ear, ear_of
 from trainer.statements import Statements
 from trainer.store.accounts import AccountStore
+from trainer.store.agreements import AgreementStore
 from trainer.store.assignments import AssignmentStore
 from trainer.store.attempts import AttemptStore
 from trainer.store.coaching import CoachingStore
@@ -120,6 +122,12 @@ def assignments() -> Assignments:
 def teamwork() -> Teamwork:
     """Returns the service about teams; raises what `practice` raises."""
     return Teamwork(TeamworkStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def measured() -> Measured:
+    """Returns the service about agreement; raises what `practice` raises."""
+    return Measured(AgreementStore(practice().calls.engine))
 
 
 @st.cache_resource(show_spinner=False)
