@@ -136,6 +136,7 @@ class CallFilter:
         min_total: Scored with at least so many points.
         teams: Only calls of people in one of these teams; of those without a team where empty.
         finished: Only calls whose review is finished, or only those that wait for one.
+        weak_in: Only calls that reached level 1 or 2 in this principle.
         words: Only calls in which somebody says this.
         limit: At most so many calls, from 1.
         offset: Leaves out so many of the latest.
@@ -152,6 +153,7 @@ class CallFilter:
     min_total: float | None = None
     teams: frozenset[str] | None = None
     finished: bool | None = None
+    weak_in: Principle | None = None
     words: str | None = None
     limit: int = 200
     offset: int = 0
