@@ -60,7 +60,7 @@ BUILT = {
     "coach.filter.done",
     *(f"account.data.{file}" for file in ("save", "xapi")),
     *(f"team.span.{span}" for span in ("month", "quarter", "year", "all")),
-    *(f"team.files.{file}" for file in ("csv", "json", "page")),
+    *(f"team.files.{file}" for file in ("csv", "json", "pdf")),
     "team.checks",
     "team.questions",
     *(f"account.looks.{what}" for what in ("review", "blind", "example")),
