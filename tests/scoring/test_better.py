@@ -116,8 +116,8 @@ def test_a_question_is_not_quoted_as_an_objection() -> None:
 
 def test_how_somebody_picked_up_is_never_taken_up() -> None:
     hello = customer(("Ja, hallo, hier ist Becker.", "pick_up"))
-    blamed = agent(("Sie sind doch selbst schuld.", "blame"))
-    turns = [hello, blamed, customer(("Aha.", "other")), OPENING, GRANT]
+    denied = agent(("Das stimmt so nicht.", "contradict"))
+    turns = [hello, denied, customer(("Aha.", "other")), OPENING, GRANT]
     advice = assess(turns, rubric(), {}).advice
     assert any("ernst" in item.better for item in advice)
     assert "hallo, hier ist" not in words_of(advice)

@@ -157,6 +157,7 @@ def _fits(sentence: Sentence, moment: Moment) -> bool:
     return (
         sentence.slots <= moment.slots.keys()
         and sentence.objection in {None, moment.objection}
+        and sentence.harm in {None, moment.harm}
         and (moment.after_no or not sentence.after_no)
         and (moment.busy or not sentence.busy)
         and (moment.told or not sentence.told)
@@ -164,5 +165,5 @@ def _fits(sentence: Sentence, moment: Moment) -> bool:
 
 
 def _closeness(sentence: Sentence) -> tuple[bool, bool, bool, bool, int]:
-    of_kind = sentence.objection is not None
+    of_kind = sentence.objection is not None or sentence.harm is not None
     return sentence.after_no, sentence.busy, of_kind, sentence.told, len(sentence.slots)

@@ -47,6 +47,7 @@ class Moment:
         turn: Index of the trainee's turn.
         quote: Words spoken there, or the customer's that called for them.
         objection: The objection it is about.
+        harm: The harm done there.
         after_no: Whether the customer had declined by then.
         busy: Whether the customer named what keeps them right now.
         told: Whether the customer had told something about reason, needs or doubts by then.
@@ -57,6 +58,7 @@ class Moment:
     turn: int
     quote: Quote | None
     objection: Objection | None
+    harm: str | None
     after_no: bool
     busy: bool
     told: bool
@@ -84,6 +86,7 @@ def moment_of(outcome: Outcome, talk: Talk) -> Moment | None:
         turn=turn,
         quote=quote and talk.sentence_of(quote),
         objection=_KINDS[CustomerAct(objected.act)] if objected else None,
+        harm=harm.act if harm else None,
         after_no=_is_declined(talk, turn),
         busy=bool(objections) and is_busy(talk.turns[before].text),
         heard=talk.turns[turn - 1].text if turn else "",
