@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.scoring.talks import SKILLED
@@ -153,6 +153,7 @@ def test_the_same_text_is_heard_the_same(recognizer: ActRecognizer) -> None:
     assert heard[0] == heard[1]
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(spoken=st.lists(SPOKEN, max_size=12))
 def test_turns_are_heard_together_to_the_bit_as_one_by_one(
     recognizer: ActRecognizer, spoken: list[Spoken]
