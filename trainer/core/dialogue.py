@@ -360,6 +360,7 @@ class Cue(StrEnum):
     OFFER_OWED = "offer_owed"
     TERMS_CHANGED = "terms_changed"
     FURTHER = "further"
+    TOLD_ALL = "told_all"
 
 
 @dataclass(frozen=True, slots=True)
