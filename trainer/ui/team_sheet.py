@@ -11,6 +11,7 @@ from trainer.core.rubric import Principle
 from trainer.teamwork import Share, TeamReport
 from trainer.ui import clock
 from trainer.ui.corrections import name_of
+from trainer.ui.figures import decimal
 from trainer.ui.sheet import LINE, MUTED, WIDTH_MM, Sheet
 from trainer.ui.texts import Texts
 
@@ -49,8 +50,8 @@ def _people(sheet: Sheet, report: TeamReport, t: Texts) -> None:
     rows = [
         [
             member.name,
-            *(_number(member.levels[one], 1, t) for one in Principle),
-            _number(member.total, 0, t),
+            *(decimal(member.levels[one], 1, t) for one in Principle),
+            decimal(member.total, 0, t),
             str(member.calls),
             f"{member.minutes:.0f}",
         ]
@@ -122,10 +123,3 @@ def _table(
             row = table.row()
             for cell in cells:
                 row.cell(sheet.known(cell))
-
-
-def _number(value: float | None, digits: int, t: Texts) -> str:
-    if value is None:
-        return "–"
-    point = "," if t.language == "de" else "."
-    return f"{value:.{digits}f}".replace(".", point)
