@@ -17,6 +17,7 @@ SERVICES = {
     *{"call", "catalog", "practice", "attempts", "comparison", "submissions", "callfile", "warm"},
     *{"accounts", "passwords", "roster", "privacy", "housekeeping"},
     *{"assignments", "coaching", "statements", "teamwork"},
+    *{"content", "drafts", "library"},
 }
 
 # What each layer may import besides itself; the order goes down only.
