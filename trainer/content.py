@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trainer.core.person import Actor, Role
-from trainer.core.persona import Persona
+from trainer.core.persona import Gender, Persona
 from trainer.core.rubric import Rubric
 from trainer.drafts import Draft, check, draft_of, need_size, renamed, slug, tidy
 from trainer.errors import ConflictError, InputError, NotAllowedError, NotFoundError
@@ -48,12 +48,14 @@ class Names:
 
     Attributes:
         first: A persona's first name; `last` and `company` likewise.
+        gender: How a persona is addressed; None as the source is.
         title: A rubric's title in German.
     """
 
     first: str = ""
     last: str = ""
     company: str = ""
+    gender: Gender | None = None
     title: str = ""
 
 
@@ -116,6 +118,7 @@ class Contents:
         if kind is Kind.PERSONA:
             first, last, company = map(_name, (names.first, names.last, names.company))
             draft, stem = renamed(draft, first=first, last=last, company=company), f"{first} {last}"
+            draft["gender"] = str(names.gender or draft["gender"])
         else:
             stem = _name(names.title)
             draft = {**draft, "title": {"de": stem, "en": stem}}

@@ -24,12 +24,14 @@ _ICONS = {
     Place.PEOPLE: ":material/manage_accounts:",
     Place.ACCOUNT: ":material/account_circle:",
     Place.COMPARE: ":material/compare_arrows:",
+    Place.CONTENT: ":material/edit_note:",
 }
 
 _FOR: dict[Place, set[Role]] = {
     Place.COACH: {Role.COACH},
     Place.TEAM: {Role.COACH},
     Place.ASSIGNMENTS: {Role.COACH, Role.TRAINEE},
+    Place.CONTENT: {Role.COACH, Role.ADMINISTRATOR},
     Place.MODELS: {Role.COACH, Role.ADMINISTRATOR},
     Place.PEOPLE: {Role.ADMINISTRATOR},
     Place.COMPARE: set(),
