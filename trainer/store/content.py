@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Engine, case, func, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from trainer.errors import ConflictError, NotFoundError
@@ -71,24 +71,11 @@ class ContentStore:
 
     def entries(self) -> Sequence[Entry]:
         """Returns how everything stands, by kind and id; reads no content."""
-        version = ContentVersionRow.version
-        released = case((ContentVersionRow.released_at.is_not(None), version))
-        wanted = (
-            select(
-                ContentRow.kind,
-                ContentRow.id,
-                func.max(version),
-                func.max(released),
-                ContentRow.archived_at,
-            )
-            .join(ContentVersionRow)
-            .group_by(ContentRow.kind, ContentRow.id, ContentRow.archived_at)
-            .order_by(ContentRow.kind, ContentRow.id)
-        )
+        wanted = select(ContentRow).order_by(ContentRow.kind, ContentRow.id)
         with reading(self.engine) as session:
             return [
-                Entry(Kind(kind), identity, newest, shown, archived is not None)
-                for kind, identity, newest, shown, archived in session.execute(wanted)
+                Entry(Kind(row.kind), row.id, row.newest, row.released, row.archived_at is not None)
+                for row in session.scalars(wanted)
             ]
 
     def data(self, kind: Kind, identity: str, version: int) -> dict[str, Any]:
@@ -123,7 +110,7 @@ class ContentStore:
         with writing(self.engine) as session:
             if session.get(ContentRow, (kind, identity)) is not None:
                 raise ConflictError(f"There is a {kind} {identity} already.")
-            session.add(ContentRow(kind=kind, id=identity))
+            session.add(ContentRow(kind=kind, id=identity, newest=1))
             session.flush()
             self._put(session, kind, identity, 1, data, author)
 
@@ -144,12 +131,14 @@ class ContentStore:
             ConflictError: Somebody else has saved since.
         """
         with writing(self.engine) as session:
-            _locked(session, kind, identity)
-            newest = _newest(session, kind, identity)
-            if newest != seen:
-                raise ConflictError(f"The newest version of {identity} is {newest}, not {seen}.")
-            self._put(session, kind, identity, seen + 1, data, author)
-            return seen + 1
+            row = _locked(session, kind, identity)
+            if row.newest != seen:
+                raise ConflictError(
+                    f"The newest version of {identity} is {row.newest}, not {seen}."
+                )
+            row.newest = seen + 1
+            self._put(session, kind, identity, row.newest, data, author)
+            return row.newest
 
     def release(self, kind: Kind, identity: str, version: int) -> None:
         """Lets trainees meet a version; does nothing where they do already.
@@ -159,11 +148,12 @@ class ContentStore:
             ConflictError: Somebody else has saved a newer one since.
         """
         with writing(self.engine) as session:
-            _locked(session, kind, identity)
-            row = _version(session, kind, identity, version)
-            if _newest(session, kind, identity) != version:
+            row = _locked(session, kind, identity)
+            shown = _version(session, kind, identity, version)
+            if row.newest != version:
                 raise ConflictError(f"There is a newer version of {identity} than {version}.")
-            row.released_at = row.released_at or self.now()
+            row.released = version
+            shown.released_at = shown.released_at or self.now()
 
     def archive(self, kind: Kind, identity: str, *, archived: bool) -> None:
         """Puts something away, or takes it out again.
@@ -198,13 +188,6 @@ def _locked(session: Session, kind: Kind, identity: str) -> ContentRow:
     if row is None:
         raise NotFoundError(f"There is no own {kind} {identity}.")
     return row
-
-
-def _newest(session: Session, kind: Kind, identity: str) -> int:
-    wanted = select(func.max(ContentVersionRow.version)).where(
-        ContentVersionRow.kind == kind, ContentVersionRow.id == identity
-    )
-    return session.scalar(wanted) or 0
 
 
 def _version(session: Session, kind: Kind, identity: str, version: int) -> ContentVersionRow:

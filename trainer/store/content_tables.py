@@ -14,12 +14,16 @@ _ContentId = PlainText(64)
 
 
 class ContentRow(Table):
-    """One persona or rubric, whatever its version."""
+    """One persona or rubric, and how it stands: asked at every look at a page."""
 
     __tablename__ = "contents"
 
     kind: Mapped[str] = mapped_column(_Kind, primary_key=True)
     id: Mapped[str] = mapped_column(_ContentId, primary_key=True)
+    newest: Mapped[int]
+    """Its newest version, from 1."""
+    released: Mapped[int | None]
+    """The newest version that trainees meet; None while all are drafts."""
     archived_at: Mapped[datetime | None]
 
 

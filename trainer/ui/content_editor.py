@@ -98,7 +98,8 @@ def _workpiece(item: Item) -> Workpiece:
     work = state.workpiece(item.id)
     newest = item.entry.newest if item.entry else 0
     if work is None or (work.seen != newest and not work.changed):
-        work = taken_up(item)
+        first = services.contents().version(services.actor(), item.kind, item.id, 1)
+        work = taken_up(item, first)
         state.keep_workpiece(work)
     return work
 

@@ -1,6 +1,6 @@
 """The form of a persona, in parts that fit a screen each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 from pydantic import ValidationError
@@ -19,7 +19,7 @@ from trainer.drafts import content
 from trainer.store.content import Kind
 from trainer.ui import customer
 from trainer.ui.content_fields import Fields
-from trainer.ui.html import esc
+from trainer.ui.html import esc, icon
 from trainer.ui.texts import Texts
 from trainer.ui.workpiece import Workpiece
 
@@ -76,6 +76,7 @@ def _card(fields: Fields, work: Workpiece, t: Texts) -> None:
 
 
 def _facts(fields: Fields, work: Workpiece, t: Texts) -> None:
+    untouched = st.empty()
     fact = st.selectbox(
         t("content.field.which_fact"),
         list(Fact),
@@ -84,9 +85,12 @@ def _facts(fields: Fields, work: Workpiece, t: Texts) -> None:
     )
     fields.text(f"facts.{fact}.note", help_key="content.help.note")
     fields.spoken(f"facts.{fact}.say")
+    with untouched:
+        _tell_untouched("facts", Fact, lambda one: t(f"content.fact.{one}"), work, t)
 
 
 def _objections(fields: Fields, work: Workpiece, t: Texts) -> None:
+    untouched = st.empty()
     objection = st.segmented_control(
         t("content.field.which_objection"),
         list(Objection),
@@ -95,7 +99,14 @@ def _objections(fields: Fields, work: Workpiece, t: Texts) -> None:
         key=f"content_objection_{work.id}",
         format_func=lambda one: t(f"guide.objection.{one}"),
     )
-    path = f"objections.{objection}"
+    _draw_objection(f"objections.{objection}", objection, fields, work, t)
+    with untouched:
+        _tell_untouched("objections", Objection, lambda one: t(f"guide.objection.{one}"), work, t)
+
+
+def _draw_objection(
+    path: str, objection: Objection, fields: Fields, work: Workpiece, t: Texts
+) -> None:
     kind, hides = st.columns(2)
     with kind:
         fields.choice(
@@ -157,6 +168,16 @@ def _decision(fields: Fields, work: Workpiece, t: Texts) -> None:
             fields.number(f"economics.{name}", low, high)
     worth = Economics.model_validate(work.draft["economics"]).lifetime_value
     st.html(f"<p>{esc(t('content.field.worth', value=f'{worth:,.0f}'.replace(',', ' ')))}</p>")
+
+
+def _tell_untouched(
+    part: str, entries: Iterable[str], name: Callable[[str], str], work: Workpiece, t: Texts
+) -> None:
+    """Says which entries still have the template's lines."""
+    names = [name(entry) for entry in entries if work.untouched(part, entry)]
+    if names:
+        text = t("content.as_template", names=", ".join(names))
+        st.html(f'<p class="wh-small">{icon("content_copy")} {esc(text)}</p>')
 
 
 def _heading(name: str, t: Texts, *, help_text: str = "") -> None:

@@ -18,6 +18,8 @@ def upgrade() -> None:
         "contents",
         sa.Column("kind", KIND, nullable=False),
         sa.Column("id", CONTENT_ID, nullable=False),
+        sa.Column("newest", sa.Integer, nullable=False),
+        sa.Column("released", sa.Integer),
         sa.Column("archived_at", TIME),
         sa.PrimaryKeyConstraint("kind", "id", name="pk_contents"),
     )
