@@ -97,6 +97,7 @@ def test_the_fields_of_all_parts_reach_the_persona(coach: AppTest, practice: Pra
     run(coach.text_area(key=key("card.history.en")).set_value("Gas tariff since 2019"))
     group(coach, "facts")
     run(coach.text_area(key=key("facts.reason.say.offen")).set_value("Der Abschlag war zu hoch."))
+    assert "Noch die Sätze der Vorlage: Schulnote" in html_of(coach)
     group(coach, "raised")
     run(coach.selectbox(key=key("objections.time.kind")).set_value("pretext"))
     run(coach.selectbox(key=key("objections.time.hides")).set_value("uncertainty"))
