@@ -14,7 +14,9 @@ from trainer.coaching import Coaching
 from trainer.content import Contents, Names
 from trainer.core.dialogue import Ending, Speaker, Turn
 from trainer.core.person import Actor, Role
+from trainer.journey import Journey, build_journey
 from trainer.practice import Practice
+from trainer.preparing import Preparing, build_preparing
 from trainer.privacy import Privacy
 from trainer.settings import Settings
 from trainer.store.accounts import AccountStore, NewAccount
@@ -61,6 +63,8 @@ class Company:
     attempts: Attempts
     submissions: Submissions
     contents: Contents
+    journey: Journey
+    preparing: Preparing
     actors: dict[str, Actor] = field(default_factory=dict)
     submitted: str = ""
     private: str = ""
@@ -132,6 +136,8 @@ def company(folder: Path, desk: Desk) -> Iterator[Company]:
         attempts,
         Submissions(practice, SubmissionStore(engine)),
         Contents(practice, ContentStore(engine)),
+        build_journey(practice),
+        build_preparing(practice),
     )
     if not _TEMPLATE:
         _fill(there)

@@ -53,7 +53,11 @@ class Catalog:
         Raises:
             NotFoundError: No such persona.
         """
-        return self.retired.get(persona_id) or self.persona(persona_id)
+        return self.find(persona_id) or self.persona(persona_id)
+
+    def find(self, persona_id: str) -> Persona | None:
+        """Returns a persona, also one that was put away since it was set, or None."""
+        return self.personas.get(persona_id) or self.retired.get(persona_id)
 
     def rubric(self, rubric_id: str | None = None) -> Rubric:
         """Returns a rubric, without an id the one in use.

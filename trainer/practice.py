@@ -179,9 +179,17 @@ class Practice:
         """Returns the person's latest call that is still going on, if there is one."""
         return next(iter(self.calls.list(CallFilter(person=person, ended=False, limit=1))), None)
 
-    def own_calls(self, person: str, *, limit: int = 50) -> Sequence[CallSummary]:
-        """Returns a person's ended calls, latest first."""
-        return self.calls.list(CallFilter(person=person, ended=True, limit=limit))
+    def own_calls(
+        self, person: str, *, limit: int = 50, trial: bool | None = None
+    ) -> Sequence[CallSummary]:
+        """Returns a person's ended calls, latest first.
+
+        Args:
+            person: The trainee.
+            limit: At most so many.
+            trial: Only calls that try content out, or only the others; None for both.
+        """
+        return self.calls.list(CallFilter(person=person, ended=True, limit=limit, trial=trial))
 
     def review(self, person: str, call_id: str) -> Review:
         """Returns a person's own ended call with its secrets.

@@ -29,8 +29,11 @@ from trainer.core.persona import (
     Gender,
     ObjectionKind,
 )
+from trainer.core.preparation import Analysis, Opening, Verdict
 from trainer.core.rubric import Principle
 from trainer.core.text import Language
+from trainer.guided import Stage
+from trainer.measured import Basis
 from trainer.speech.recording import Missing
 from trainer.store.content import Kind
 from trainer.ui import content_persona, content_rubric, texts
@@ -65,6 +68,12 @@ FORM_FIELDS = {
     *(f"economics_{name}" for name in Economics.model_fields),
 }
 BUILT = {
+    *(f"agreement.basis.{basis}{more}" for basis in Basis for more in ("", "_lead")),
+    *(f"agreement.{part}" for part in ("principles", "checks")),
+    *(
+        f"agreement.column.{name}"
+        for name in ("subject", "pairs", "kappa", "exact", "within_one", "left_out")
+    ),
     *(f"acts.{cause}" for cause in (*TraineeAct, *HABITS)),
     *(f"guide.question.{question}" for question in GUIDE_QUESTIONS),
     *(f"guide.objection.{objection}" for objection in (*Objection, "reason")),
@@ -96,6 +105,20 @@ BUILT = {
     *(f"coach.consent.{answer}" for answer in ("asked", "agreed", "refused", "allow", "forbid")),
     *(f"voice.missing.{what}" for what in Missing),
     *(f"practice.desk.{why}" for why in Unsent),
+    *(f"choose.kind.{kind}" for kind in ("private", "business")),
+    *(f"choose.finder.{name}" for name in ("industry", "type", "difficulty", "objection")),
+    *(f"choose.before.{before}" for before in ("won", "passed", "tried")),
+    *(f"guide.benefit.{benefit}" for benefit in Benefit),
+    *(f"prepare.step.{s}" for s in ("analysis", "worth", "benefits", "answers", "opening")),
+    *(f"prepare.analysis.{question}" for question in Analysis),
+    *(f"prepare.verdict.{verdict}" for verdict in Verdict),
+    *(f"prepare.worth.{figure}" for figure in Economics.model_fields),
+    *(f"prepare.answers.{objection}" for objection in Objection),
+    *(f"prepare.opening.{opening}{part}" for opening in Opening for part in ("", "_hint")),
+    *(f"prepare.review.fit_{fit}" for fit in ("good", "half", "poor")),
+    *(f"guided.{part}.{one}" for part in ("title", "why", "sample") for one in Stage),
+    *(f"progress.figure.{name}" for name in ("calls", "won", "passed", "streak")),
+    *(f"start.welcome.{name}" for name in ("call", "hints", "review")),
     *(f"common.page.{place}" for place in Place),
     *(f"common.sidebar.{role}" for role in (Role.TRAINEE, Role.COACH)),
     *(f"common.language.of_{language}" for language in Language),

@@ -72,7 +72,7 @@ def _card(fields: Fields, work: Workpiece, t: Texts) -> None:
     if isinstance(made, Persona):
         st.html(f'<div class="wh-label">{esc(t("content.field.preview"))}</div>')
         with st.container(key="persona-preview", border=True, width=360):
-            st.html(customer.tile(made, t))
+            st.html(customer.tile(made, t, before="never"))
 
 
 def _facts(fields: Fields, work: Workpiece, t: Texts) -> None:

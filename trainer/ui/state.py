@@ -6,7 +6,6 @@ import streamlit as st
 
 from trainer.core.person import Role
 from trainer.core.text import Language
-from trainer.errors import TrainerError
 from trainer.store.calls import CallRecord
 from trainer.store.content import Kind
 from trainer.ui.texts import Texts
@@ -30,7 +29,6 @@ COMMENT_TURN_KEY = "comment_turn"
 BETTER_KEY = "comment_better"
 _COMMENT_OUTCOME_KEY = "comment_outcome"
 _DRAFT_KEY = "draft"
-_FAULT_KEY = "fault"
 _RECORDING_KEY = "recording"
 _CALL_KEY = "call_seen"
 _MOVED_KEY = "moved"
@@ -40,6 +38,7 @@ _INBOX_KEY = "inbox"
 BLIND_KEY = "blind"
 _BLIND_KEPT_KEY = "blind_kept"
 _WORKPIECES_KEY = "workpieces"
+_WISHES_KEY = "wishes"
 
 
 def language() -> Language:
@@ -124,9 +123,15 @@ def persona_id() -> str | None:
     return st.query_params.get("persona")
 
 
+def assignment_id() -> str | None:
+    """Returns the assignment for which the customer whose card is open shall be called."""
+    return st.query_params.get("assignment")
+
+
 def show_call(identity: str) -> None:
     """Names the call in the address instead of a customer's card."""
-    st.query_params.pop("persona", None)
+    for name in ("persona", "assignment"):
+        st.query_params.pop(name, None)
     st.query_params["call"] = identity
     st.session_state[_MOVED_KEY] = True
 
@@ -137,27 +142,21 @@ def show_persona(identity: str) -> None:
     st.session_state[_MOVED_KEY] = True
 
 
+def guided() -> bool:
+    """Returns whether the address asks for the guided call."""
+    return "guided" in st.query_params
+
+
 def show_start() -> None:
     """Leaves call and card: back to the page's beginning."""
-    st.query_params.pop("persona", None)
-    st.query_params.pop("call", None)
+    for name in ("guided", "persona", "assignment", "call"):
+        st.query_params.pop(name, None)
     st.session_state[_MOVED_KEY] = True
 
 
 def take_move() -> bool:
     """Returns once whether the practice page has just changed its view."""
     return bool(st.session_state.pop(_MOVED_KEY, False))
-
-
-def tell_fault(fault: TrainerError) -> None:
-    """Leaves word for the page about what went wrong in a callback, before it was drawn."""
-    st.session_state[_FAULT_KEY] = fault
-
-
-def take_fault() -> TrainerError | None:
-    """Returns that once."""
-    fault: TrainerError | None = st.session_state.pop(_FAULT_KEY, None)
-    return fault
 
 
 def comment() -> tuple[str, int | None]:
@@ -252,3 +251,23 @@ def keep_workpiece(work: Workpiece) -> None:
 def drop_workpiece(identity: str) -> None:
     """Gives it up."""
     st.session_state.get(_WORKPIECES_KEY, {}).pop(identity, None)
+
+
+def wish(name: str) -> str | None:
+    """Returns what was last looked for in the choice of customers."""
+    wishes: dict[str, str | None] = st.session_state.get(_WISHES_KEY, {})
+    return wishes.get(name)
+
+
+def remember_wish(name: str, value: str | None) -> None:
+    """Keeps what is looked for while other pages are open."""
+    st.session_state.setdefault(_WISHES_KEY, {})[name] = value
+
+
+def seed(key: str, value: object) -> str:
+    """Gives a widget its first value, before it is drawn, and returns its key.
+
+    Streamlit drops what a widget held once a run did not draw it; then this puts it back.
+    """
+    st.session_state.setdefault(key, value)
+    return key
