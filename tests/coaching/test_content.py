@@ -172,6 +172,27 @@ def test_a_test_call_plays_the_draft_and_is_nobodys_practice(there: Company) -> 
         there.contents.try_out(author, Kind.PERSONA, made, owner=there.actors["mia"].person)
 
 
+def test_a_test_call_is_no_progress(there: Company) -> None:
+    author = ina(there)
+    call = there.contents.try_out(author, Kind.PERSONA, there.persona(), owner=author.person)
+    there.practice.hang_up(author.person, call.id)
+    assert there.journey.so_far(author.person) == []
+    assert there.practice.own_calls(author.person, trial=False) == []
+    played = there.practice.start(author.person, SHIPPED)
+    there.practice.hang_up(author.person, played.id)
+    assert [result.call_id for result in there.journey.so_far(author.person)] == [played.id]
+
+
+def test_an_own_customer_can_be_what_is_suggested_next(there: Company) -> None:
+    library = there.practice.library
+    only_own = Library(replace(library.files, personas={}), library.store)
+    journey = replace(there.journey, library=only_own)
+    assert journey.next([]) is None
+    made = there.persona(release=True)
+    idea = journey.next([])
+    assert idea is not None and idea.persona.id == made
+
+
 def test_an_attempt_at_a_test_call_is_a_test_call(there: Company) -> None:
     author = ina(there)
     call = there.contents.try_out(author, Kind.PERSONA, there.persona(), owner=author.person)

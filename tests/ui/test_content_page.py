@@ -197,6 +197,8 @@ def test_what_is_archived_vanishes_from_the_choice_and_comes_back(
     assert "Thormählen" not in html_of(coach)
     open_page(coach, Place.PRACTICE, persona=MADE)
     assert 'role="alert"' in html_of(coach)
+    open_page(coach, Place.PRACTICE, persona=MADE, assignment="set before")
+    assert "Thormählen" in html_of(coach)  # what was set can still be called
     open_page(coach, Place.CONTENT, kind="persona", item=MADE)
     run(coach.button(key="archive_content").click())
     open_page(coach, Place.PRACTICE)
