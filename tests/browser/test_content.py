@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 PEOPLE = "name;login;role;team\nMia Berg;mia;trainee;Nord\nIna Kern;ina;coach;Nord\n"
 OBJECTION = "Ob der Gasabschlag so bleibt, weiß bei Ihnen doch keiner."
 SHIPPED = load_catalog(PROJECT / "personas", PROJECT / "rubrics").persona("nicole_hambach")
-HIDDEN_NAMES = ("offer_fit", "irritability", "talkativeness", "winback_cost", "never_again")
+HIDDEN_NAMES = ("offer_fit", "irritability", "talkativeness", "churn_reason", "temperament")
 
 
 class Wire:
@@ -80,16 +80,18 @@ def test_a_customer_of_ones_own(chromium: Browser, app: tuple[str, str]) -> None
     assert coach.brought(OBJECTION)
     assert coach.brought(SHIPPED.objections["uncertainty"].note)
     trainee.forget()
-    mia.goto(url)
-    settled(mia)
+    mia.goto(f"{url}/practice")
+    expect(mia.get_by_text("Nicole Hambach")).to_be_visible()
     expect(mia.get_by_text("Gesa Thormählen")).to_have_count(0)
     _try(ina)
     _release(ina)
     _assign(ina, url)
 
     mia.goto(url)
+    settled(mia)
+    mia.goto(f"{url}/practice")
     expect(mia.get_by_text("Gesa Thormählen")).to_be_visible()
-    mia.goto(f"{url}/?persona=own_gesa_thormaehlen")
+    mia.goto(f"{url}/practice?persona=own_gesa_thormaehlen")
     expect(mia.get_by_role("heading", name="Gesa Thormählen")).to_be_visible()
     mia.goto(f"{url}/content?kind=persona&item=own_gesa_thormaehlen")
     expect(mia.get_by_text("Inhalte bearbeiten Coaches")).to_be_visible()
@@ -176,7 +178,8 @@ def _assign(page: Page, url: str) -> None:
 def _call(page: Page, url: str) -> str:
     page.goto(f"{url}/assignments")
     expect(page.get_by_role("heading", name="Gas")).to_be_visible()
-    page.get_by_role("button", name="Anrufen").click()
+    page.get_by_role("button", name="Kundenkarte öffnen").click()
+    page.get_by_role("button", name="Anrufen", exact=True).click()
     expect(page.locator(".wh-turn")).to_have_count(1)
     settled(page)
     say(page, "Guten Tag, mein Name ist Mia Berg von Nordgas. Passt es Ihnen gerade?")
