@@ -8,7 +8,7 @@ import streamlit as st
 
 from trainer.core.rubric import WHOLE, Principle
 from trainer.ui.content_fields import Fields
-from trainer.ui.html import badge, esc
+from trainer.ui.html import badge, esc, unmarked
 from trainer.ui.texts import Texts
 from trainer.ui.workpiece import Workpiece
 
@@ -47,7 +47,7 @@ def _draw_check(
 ) -> None:
     named, weight = st.columns([4, 1], vertical_alignment="center")
     with named, st.container(gap=None):
-        fields.switch(f"{path}.enabled", label=check["title"][t.language])
+        fields.switch(f"{path}.enabled", label=unmarked(check["title"][t.language]))
         mark = badge(t("content.field.minus"), tone="bad") if check["harmful"] else ""
         st.html(f'<p class="wh-small">{esc(check["explanation"][t.language])} {mark}</p>')
     if weighed:
