@@ -20,7 +20,7 @@ from trainer.settings import Settings
 from trainer.store.content import ContentStore, Kind
 from trainer.store.people import PeopleStore
 
-SIZES = (0, 20, 200)
+SIZES = (0, 20, 60)
 VERSIONS = 20
 SETTINGS = Settings()
 FILES = load_catalog(SETTINGS.personas, SETTINGS.rubrics)

@@ -182,7 +182,7 @@ def _tell_untouched(
 
 def _heading(name: str, t: Texts, *, help_text: str = "") -> None:
     below = f'<p class="wh-small">{esc(help_text)}</p>' if help_text else ""
-    st.html(f"<h3>{esc(t(f'content.field.{name}'))}</h3>{below}")
+    st.html(f"<h2>{esc(t(f'content.field.{name}'))}</h2>{below}")
 
 
 GROUPS: Mapping[str, Callable[[Fields, Workpiece, Texts], None]] = {
