@@ -16,7 +16,7 @@ TERMINAL = {"admin", "agreeing", "play", "scorecard", "wire"}
 SERVICES = {
     *{"call", "catalog", "practice", "attempts", "comparison", "submissions", "callfile", "warm"},
     *{"accounts", "passwords", "roster", "privacy", "housekeeping"},
-    *{"assignments", "coaching", "measured", "statements", "teamwork"},
+    *{"assignments", "coaching", "lrs", "measured", "statements", "teamwork"},
     *{"guided", "hindsight", "journey", "preparing", "progress", "repetition"},
     *{"content", "drafts", "library"},
 }

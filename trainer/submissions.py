@@ -13,7 +13,11 @@ LONGEST_QUESTION = 500
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A call with comments that the trainee has not seen."""
+    """A call about which the coach has said something that the trainee has not seen.
+
+    Attributes:
+        comments: How many; 0 where only the review was finished.
+    """
 
     call: CallRecord
     comments: int
@@ -44,7 +48,7 @@ class Submissions:
         return self.store.question(review.call.id)
 
     def news(self, person: str) -> Sequence[News]:
-        """Returns the person's calls with comments not seen yet, the latest comment first."""
+        """Returns the person's calls with something not seen yet, the latest first."""
         return [
             News(self.practice.open(person, call_id), count)
             for call_id, count in self.store.unseen(person).items()

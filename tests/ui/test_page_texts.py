@@ -87,11 +87,14 @@ BUILT = {
     *(f"review.stories.{step}" for step in ("acknowledged", "isolated", "answered", "checked")),
     *(f"review.trust.{column}" for column in ("said", "change", "why", "trust")),
     *(f"coach.comment.{outcome}" for outcome in ("saved", "empty", "failed")),
-    *(f"coach.filter.{name}" for name in ("person", "persona", "ending", "passed", "yes", "no")),
+    *(
+        f"coach.filter.{name}"
+        for name in ("person", "persona", "ending", "passed", "weak", "yes", "no")
+    ),
     "coach.filter.done",
     *(f"account.data.{file}" for file in ("save", "xapi")),
     *(f"team.span.{span}" for span in ("month", "quarter", "year", "all")),
-    *(f"team.files.{file}" for file in ("csv", "json", "page")),
+    *(f"team.files.{file}" for file in ("csv", "json", "pdf")),
     "team.checks",
     "team.questions",
     *(f"account.looks.{what}" for what in ("review", "blind", "example")),

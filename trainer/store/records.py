@@ -140,6 +140,7 @@ class CallFilter:
         min_total: Scored with at least so many points.
         teams: Only calls of people in one of these teams; of those without a team where empty.
         finished: Only calls whose review is finished, or only those that wait for one.
+        weak_in: Only calls that reached level 1 or 2 in this principle.
         words: Only calls in which somebody says this.
         trial: Only calls that try content out, or only the others.
         limit: At most so many calls, from 1.
@@ -157,6 +158,7 @@ class CallFilter:
     min_total: float | None = None
     teams: frozenset[str] | None = None
     finished: bool | None = None
+    weak_in: Principle | None = None
     words: str | None = None
     trial: bool | None = None
     limit: int = 200

@@ -180,6 +180,7 @@ class SubmissionRow(Table):
     call_id: Mapped[str] = mapped_column(_of_call(), primary_key=True)
     question: Mapped[str]
     seen_at: Mapped[datetime | None]
+    reported_at: Mapped[datetime | None]
 
 
 class PreparationRow(Table):

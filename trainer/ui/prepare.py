@@ -42,13 +42,15 @@ def draw_card(person: str, persona: Persona, t: Texts) -> None:
     with right:
         before = preparing.draft(person, persona.id)
         head = st.container(key="dial", horizontal=True, vertical_alignment="center")
+        about = st.container()
         preparation = _Form(persona, before, t).draw()
         if preparation != before:
             preparing.save(person, persona.id, preparation)
         done = preparation.steps_done
         with head:
             dialled = draw_dial(t)
-            hint = t("prepare.done", done=done) if done else t("prepare.skip")
+        hint = t("prepare.done", done=done) if done else t("prepare.skip")
+        with about:
             st.html(f'<p class="wh-small" role="status">{esc(hint)}</p>')
     if dialled:
         try:

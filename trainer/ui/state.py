@@ -17,8 +17,11 @@ class Unsent(StrEnum):
 
     NOT_STORED = "unsent"
     MOVED_ON = "moved_on"
+    GAP = "gap"
 
 
+GAP = "…"
+"""What stands in a proposed line for words of one's own."""
 LANGUAGE_KEY = "lang"
 ROLE_KEY = "role"
 MESSAGE_KEY = "message"
