@@ -18,6 +18,7 @@ SERVICES = {
     *{"accounts", "passwords", "roster", "privacy", "housekeeping"},
     *{"assignments", "coaching", "lrs", "measured", "statements", "teamwork"},
     *{"guided", "hindsight", "journey", "preparing", "progress", "repetition"},
+    *{"content", "drafts", "library"},
 }
 
 # What each layer may import besides itself; the order goes down only.

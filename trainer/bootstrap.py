@@ -7,6 +7,7 @@ from trainer.accounts import Accounts, Claims
 from trainer.catalog import Catalog, load_catalog
 from trainer.core.dialogue import Recognizer
 from trainer.errors import LLMError
+from trainer.library import Library
 from trainer.llm.base import LLM, MissingLLM
 from trainer.lrs import RecordStore, Reporting
 from trainer.nlg.generator import Generator
@@ -17,6 +18,7 @@ from trainer.privacy import Privacy
 from trainer.settings import Settings
 from trainer.store.accounts import AccountStore
 from trainer.store.calls import CallStore
+from trainer.store.content import ContentStore
 from trainer.store.engine import open_engine
 from trainer.store.erasure import Erasure
 from trainer.store.people import PeopleStore
@@ -92,7 +94,11 @@ def build_practice(settings: Settings, desk: Desk | None = None) -> Practice:
     desk = desk or build_desk(settings, build_llm(settings))
     engine = open_engine(settings.database_url)
     return Practice(
-        desk.catalog, desk.recognizer, desk.generator, CallStore(engine), PeopleStore(engine)
+        Library(desk.catalog, ContentStore(engine)),
+        desk.recognizer,
+        desk.generator,
+        CallStore(engine),
+        PeopleStore(engine),
     )
 
 

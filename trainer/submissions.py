@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from trainer.errors import NotAllowedError
 from trainer.practice import Practice, Review
 from trainer.store.calls import CallRecord
 from trainer.store.submissions import SubmissionStore
@@ -35,8 +36,11 @@ class Submissions:
         Raises:
             NotFoundError: No such call of this person.
             CallEndedError: It is still going on.
+            NotAllowedError: It only tries content out.
         """
         review = self.practice.review(person, call_id)
+        if review.call.trial:
+            raise NotAllowedError("A test call is nobody's practice; it goes to no coach.")
         self.store.submit(review.call.id, question.strip()[:LONGEST_QUESTION])
 
     def question(self, review: Review) -> str:

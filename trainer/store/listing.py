@@ -40,6 +40,7 @@ def summaries(wanted: CallFilter) -> Select[Any]:
             _count_of(TurnRow).label("turn_count"),
             _count_of(CommentRow).label("comment_count"),
             ReviewRow.finished_at,
+            CallRow.trial,
         )
         .join(PersonRow, PersonRow.id == CallRow.person)
         .outerjoin(ReviewRow, ReviewRow.call_id == CallRow.id)
@@ -79,6 +80,7 @@ def _conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
         (CallRow.persona_id, eq, wanted.persona_id),
         (CallRow.ending, eq, wanted.ending),
         (CallRow.passed, eq, wanted.passed),
+        (CallRow.trial, eq, wanted.trial),
         (CallRow.submitted_at, _is_set, wanted.submitted),
         (CallRow.ended_at, _is_set, wanted.ended),
         (CallRow.started_at, ge, wanted.since),
