@@ -16,6 +16,7 @@ TrainerError
  ├─ SimulationError        a run of scripted agents cannot be played as asked for
  ├─ SpeechError            a recording cannot be understood
  ├─ StoreError             the database cannot be read or written
+ ├─ BackupError            a copy of the database cannot be made or put back
  └─ LLMError               the language model gave no usable text
 
 Each message says what happened, with which value, and what to do.
@@ -134,6 +135,10 @@ class StoreError(TrainerError):
         """Keeps the problem beside the message."""
         self.problem = problem
         super().__init__(message)
+
+
+class BackupError(TrainerError):
+    """A copy of the database cannot be made or put back; the database is as it was."""
 
 
 class SpeechError(TrainerError):

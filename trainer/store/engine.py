@@ -1,6 +1,8 @@
 """Opening the database: SQLite file or PostgreSQL, always at the newest schema."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,7 @@ def open_engine(url: str) -> Engine:
         SettingsError: The URL names no database this app works with.
         StoreError: The database cannot be opened or migrated.
     """
-    engine = _engine(_parse(url))
+    engine = _engine(parse(url))
     try:
         migrate(engine)
     except BaseException:
@@ -44,7 +46,22 @@ def upgrade(url: str) -> None:
     open_engine(url).dispose()
 
 
-def _parse(url: str) -> URL:
+@contextmanager
+def open_unchanged(url: URL) -> Iterator[Engine]:
+    """Opens a database as it is, for a look at it; disposes of the engine."""
+    engine = _engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def parse(url: str) -> URL:
+    """Returns a URL with the driver this app uses.
+
+    Raises:
+        SettingsError: It names no database this app works with.
+    """
     try:
         parsed = make_url(url)
     except ArgumentError as error:
