@@ -18,6 +18,7 @@ TrainerError
  ├─ StoreError             the database cannot be read or written
  ├─ BackupError            a copy of the database cannot be made or put back
  └─ LLMError               the language model gave no usable text
+     └─ SlowLLMError       it took longer than it may
 
 Each message says what happened, with which value, and what to do.
 """
@@ -147,3 +148,7 @@ class SpeechError(TrainerError):
 
 class LLMError(TrainerError):
     """The language model is away, too slow, or sent something that is no text."""
+
+
+class SlowLLMError(LLMError):
+    """The language model took longer than it may."""

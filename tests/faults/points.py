@@ -1,7 +1,5 @@
 """Breaks a turn at one chosen point: before or after any statement, commit or piece of speech."""
 
-import os
-import signal
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,11 +16,13 @@ from trainer.llm.base import Material, Message, Sampling
 class Place(StrEnum):
     """Where a turn can be broken."""
 
-    DATABASE = "database"
+    STATEMENT = "statement"
+    COMMIT = "commit"
     SPEECH = "speech"
 
 
 EVERYWHERE = frozenset(Place)
+DATABASE = frozenset({Place.STATEMENT, Place.COMMIT})
 
 
 @dataclass
@@ -58,14 +58,15 @@ class Points:
     def watch(self, engine: Engine) -> None:
         """Makes points of everything an engine sends: before and after it."""
         dialect = engine.dialect
-        for name in ("do_execute", "do_execute_no_params", "do_executemany", "do_commit"):
-            setattr(dialect, name, self._between(getattr(dialect, name)))
+        for name in ("do_execute", "do_execute_no_params", "do_executemany"):
+            setattr(dialect, name, self._between(getattr(dialect, name), Place.STATEMENT))
+        dialect.do_commit = self._between(dialect.do_commit, Place.COMMIT)
 
-    def _between(self, send: Callable[..., Any]) -> Callable[..., Any]:
+    def _between(self, send: Callable[..., Any], place: Place) -> Callable[..., Any]:
         def sending(*arguments: Any, **options: Any) -> Any:
-            self.reach(Place.DATABASE)
+            self.reach(place)
             answer = send(*arguments, **options)
-            self.reach(Place.DATABASE)
+            self.reach(place)
             return answer
 
         return sending
@@ -88,16 +89,6 @@ class Breaking:
         self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
     ) -> list[str]:
         raise NotImplementedError
-
-
-def die() -> None:
-    """Ends the process at once, as a power cut does."""
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def stop() -> None:
-    """Ends the process as a service manager does first."""
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def break_model() -> None:

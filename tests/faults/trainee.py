@@ -4,25 +4,22 @@ A child process plays calls and tells the parent what the trainee sees; the pare
 the trainee's own memory, and starts a new child when one dies.
 """
 
-import json
-import os
-import signal
-import sys
-import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from random import Random
 from threading import Barrier, Thread
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine
 
-import trainer.practice
 from tests.faults import points
-from tests.faults.points import Breaking, Place, Points
+from tests.faults.clock import jump
+from tests.faults.points import DATABASE, Breaking, Place, Points
+from tests.faults.process import Tell, die, heard_from, stop
 from trainer.bootstrap import Desk
 from trainer.catalog import Catalog
 from trainer.core.dialogue import Recognizer, Speaker
@@ -55,7 +52,7 @@ DATABASE_FAULTS: dict[str, Callable[[Engine], None]] = {
     "disk full": points.full,
     "another writer": points.busy,
 }
-DEATHS: dict[str, Callable[[], None]] = {"killed": points.die, "terminated": points.stop}
+DEATHS: dict[str, Callable[[], None]] = {"killed": die, "terminated": stop}
 SURE = ("clock jumps", "two windows", "browser gone")
 """These take effect with whatever line they meet."""
 KINDS = (*DATABASE_FAULTS, *DEATHS, "model breaks off", *SURE)
@@ -128,7 +125,7 @@ def suffer(
     memory = Memory(0)
     while outcome.turns + len(memory.said) < turns:
         begin = partial(_play, app, memory, f"{seed}/{person}", rate, person)
-        for event in _child(begin):
+        for event in heard_from(begin):
             memory = _learn(memory, event, outcome)
             if event["is"] == "over":
                 outcome.calls.append(memory)
@@ -159,44 +156,6 @@ def _learn(memory: Memory, event: dict[str, Any], outcome: Outcome) -> Memory:
     return memory
 
 
-def _child(work: Callable[[Callable[..., None]], None]) -> Iterator[dict[str, Any]]:
-    """Runs work in a forked process; yields what it tells, and that it was killed if it was.
-
-    Raises:
-        RuntimeError: It ended in any other way than by success or by a signal.
-    """
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        _work_and_leave(work, writer)
-    os.close(writer)
-    with os.fdopen(reader, encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGKILL, signal.SIGTERM):
-        yield {"is": "died"}
-    elif status:
-        raise RuntimeError(f"the process broke: status {status}; see its traceback above")
-
-
-def _work_and_leave(work: Callable[[Callable[..., None]], None], writer: int) -> None:
-    code = 1
-    try:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-        def tell(event: str, **more: Any) -> None:
-            os.write(writer, (json.dumps({"is": event, **more}) + "\n").encode())
-
-        work(tell)
-        code = 0
-    except BaseException:  # noqa: BLE001 - a forked child must not go on in the parent's frames
-        traceback.print_exc(file=sys.stderr)
-    finally:
-        os._exit(code)
-
-
 @dataclass(frozen=True)
 class _App:
     """What is loaded once; each process opens the database for itself."""
@@ -208,9 +167,7 @@ class _App:
     watched: Points
 
 
-def _play(
-    app: _App, memory: Memory, seed: str, rate: float, person: str, tell: Callable[..., None]
-) -> None:
+def _play(app: _App, memory: Memory, seed: str, rate: float, person: str, tell: Tell) -> None:
     """Plays one call from where the trainee's memory ends."""
     engine = open_engine(app.url)
     app.watched.watch(engine)
@@ -231,7 +188,7 @@ class _Trainee:
     memory: Memory
     seed: str
     rate: float
-    tell: Callable[..., None]
+    tell: Tell
 
     def call(self) -> None:
         """Goes on with the call until it is over."""
@@ -351,13 +308,15 @@ class _Trainee:
         watched = self.app.watched
         if kind in DATABASE_FAULTS:
             at = rng.randint(1, _SENT)
-            watched.arm(at, lambda: DATABASE_FAULTS[kind](self.engine), {Place.DATABASE})
+            watched.arm(at, lambda: DATABASE_FAULTS[kind](self.engine), DATABASE)
         elif kind in DEATHS:
             watched.arm(rng.randint(1, _SENT + _WORDS), lambda: self._die(kind))
         elif kind == "model breaks off":
             watched.arm(rng.randint(1, _WORDS), points.break_model, {Place.SPEECH})
         elif kind == "clock jumps":
-            _jump(self.practice, timedelta(hours=rng.uniform(-48, 48)))
+            jump(
+                pytest.MonkeyPatch(), timedelta(hours=rng.uniform(-48, 48))
+            )  # until this process ends
         return kind
 
     def _die(self, kind: str) -> None:
@@ -369,15 +328,3 @@ class _Trainee:
         if kind is not None and (kind in SURE or self.app.watched.hit):
             self.tell("hit", kind=kind)
         self.app.watched.disarm()
-
-
-def _jump(practice: Practice, by: timedelta) -> None:
-    """Sets the clock of this process."""
-
-    class Jumped(datetime):
-        @classmethod
-        def now(cls, tz: Any = None) -> datetime:
-            return datetime.now(tz) + by
-
-    trainer.practice.datetime = Jumped  # type: ignore[attr-defined]
-    object.__setattr__(practice.calls, "now", lambda: Jumped.now(UTC))

@@ -18,8 +18,6 @@ from trainer.store.failures import translated
 
 _MARK = "alembic_version"
 """A table that every database of this app has."""
-_STEP_PAGES = 1024
-"""Between two steps of the copy others may write."""
 
 
 def backup(url: str, target: Path) -> None:
@@ -38,16 +36,14 @@ def backup(url: str, target: Path) -> None:
         raise BackupError(f"{target} is there already; name a new file, nothing is overwritten")
     copy = _copy_sqlite if database.get_backend_name() == "sqlite" else _dump_postgres
     part = target.with_name(f"{target.name}.part")
-    try:
+    with _told("copied"):
         target.parent.mkdir(parents=True, exist_ok=True)
         part.touch(mode=0o600)  # it holds what people said
-        with _told("copied"):
+        try:
             copy(database, part)
-        part.rename(target)
-    except OSError as error:
-        raise BackupError(f"{target} cannot be written: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
+            part.rename(target)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def restore(url: str, source: Path) -> None:
@@ -77,7 +73,7 @@ def _copy_sqlite(database: URL, part: Path) -> None:
     if not file.is_file():
         raise BackupError(f"there is no database {file}; check DATABASE_URL")
     with closing(_read_only(file)) as live, closing(sqlite3.connect(part)) as copy:
-        live.backup(copy, pages=_STEP_PAGES)
+        live.backup(copy)  # in one go: in steps, each write of others would begin it anew
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
     _check_sqlite(part)
 

@@ -18,6 +18,13 @@ from trainer.store.session import begin_sqlite
 
 _WAIT_S = 10
 """How long a transaction waits for another one's lock, and a connection for the server."""
+_LOST_NETWORK = {
+    "tcp_user_timeout": 15_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""Gives up a server that is out of reach after some 25 s; the system's own limit is two hours."""
 
 
 def open_engine(url: str) -> Engine:
@@ -93,7 +100,7 @@ def _engine(url: URL) -> Engine:
     options = f"-c lock_timeout={_WAIT_S}s"
     return create_engine(
         url,
-        connect_args={"connect_timeout": _WAIT_S, "options": options},
+        connect_args={"connect_timeout": _WAIT_S, "options": options, **_LOST_NETWORK},
         pool_pre_ping=True,
         **common,
     )
