@@ -43,8 +43,8 @@ def main() -> None:
         )
         found = damage(practice, PeopleStore(engine).ensure("Mia", Role.TRAINEE).id, outcome.calls)
         lines += table(name, outcome, found, took_s=perf_counter() - began)
-        print("\n".join(lines))
-    write(lines)
+        print("\n".join(lines), flush=True)
+        write(lines)
 
 
 def table(name: str, outcome: Outcome, found: list[str], *, took_s: float) -> list[str]:
