@@ -30,6 +30,7 @@ from tests.faults.trainee import LINES
 from trainer.bootstrap import Desk, build_desk, build_llm, build_practice
 from trainer.core.dialogue import Source, Speaker
 from trainer.core.person import Role
+from trainer.errors import StoreError
 from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.calls import CallRecord
@@ -57,6 +58,7 @@ class Run:
         sources: How many of the customer's sentences came from where.
         cpu: Mean use of processor by the process, in cores.
         lost: Lines or answers that are not kept as they were said.
+        errors: Lines that the database refused.
     """
 
     way: str
@@ -68,6 +70,7 @@ class Run:
     sources: dict[str, int]
     cpu: float
     lost: int
+    errors: int
 
     @property
     def turns_per_s(self) -> float:
@@ -82,7 +85,8 @@ class Run:
         return (
             f"| {self.way} | {self.trainees} | {self.pause_s:g} | {len(self.waits_ms)} "
             f"| {self.turns_per_s:.2f} | {p50:.0f} | {p95:.0f} | {p99:.0f} | {self.cpu:.2f} "
-            f"| {self.memory_mib:.0f} | {phrases:.0%} | {self.lost} |"
+            f"| {len(self.waits_ms) / (self.cpu * self.seconds or 1):.1f} | {self.memory_mib:.0f} "
+            f"| {phrases:.0%} | {self.errors} | {self.lost} |"
         )
 
 
@@ -96,11 +100,12 @@ def main() -> None:
         for trainees in TRAINEES:
             runs.append(in_services(desk, trainees, pause_s=pause_s, seconds=seconds))
             print(runs[-1].row(), flush=True)
+            write(runs, seconds)
     with tempfile.TemporaryDirectory() as folder:
         for trainees in TRAINEES:
             runs.append(through_sockets(Path(folder), desk, trainees, seconds=seconds))
             print(runs[-1].row(), flush=True)
-    write(runs, seconds)
+            write(runs, seconds)
 
 
 def in_services(desk: Desk, trainees: int, *, pause_s: float, seconds: float) -> Run:
@@ -109,6 +114,7 @@ def in_services(desk: Desk, trainees: int, *, pause_s: float, seconds: float) ->
         practice = build_practice(Settings(DATABASE_URL=f"sqlite:///{folder}/calls.db"), desk)
         warm_up(practice)
         waits: list[float] = []
+        errors: list[str] = []
         said: dict[str, list[tuple[str, str]]] = {}
         until = time.monotonic() + seconds
 
@@ -122,7 +128,11 @@ def in_services(desk: Desk, trainees: int, *, pause_s: float, seconds: float) ->
                     if time.monotonic() >= until or practice.open(person, call.id).ended_at:
                         break
                     began = time.perf_counter()
-                    answer = " ".join(practice.say(person, call.id, line))
+                    try:
+                        answer = " ".join(practice.say(person, call.id, line))
+                    except StoreError:
+                        errors.append(call.id)
+                        break
                     waits.append((time.perf_counter() - began) * 1000)
                     kept.append((line, answer))
                     time.sleep(rng.uniform(0.5, 1.5) * pause_s)
@@ -143,7 +153,8 @@ def in_services(desk: Desk, trainees: int, *, pause_s: float, seconds: float) ->
         memory_mib=process.memory_info().rss / 2**20,
         sources=_sources(records),
         cpu=(after.user + after.system - before.user - before.system) / took_s,
-        lost=sum(_lost(record, said[record.id]) for record in records),
+        lost=sum(_lost(record, said[record.id]) for record in records if record.id not in errors),
+        errors=len(errors),
     )
 
 
@@ -207,6 +218,7 @@ def through_sockets(folder: Path, desk: Desk, trainees: int, *, seconds: float) 
         sources=_sources(records),
         cpu=cpu,
         lost=missing,
+        errors=0,
     )
 
 
@@ -240,7 +252,10 @@ async def _drive(
 def write(runs: Sequence[Run], seconds: float) -> None:
     """Writes table, figures and chart with today's date."""
     name = f"{datetime.now(UTC).date()}-load"
-    columns = "way|trainees|pause s|turns|turns/s|p50 ms|p95 ms|p99 ms|cores|MiB|bank|lost"
+    columns = (
+        "way|trainees|pause s|turns|turns/s|p50 ms|p95 ms|p99 ms"
+        "|cores|turns per core-s|MiB|bank|errors|lost"
+    )
     lines = [
         "# Load: trainees in calls at once, one process, shipped model, SQLite",
         "",
@@ -251,7 +266,9 @@ def write(runs: Sequence[Run], seconds: float) -> None:
         "process driven by Streamlit's own protocol; the wait is to the first sentence and",
         "includes the 400 ms in which the page shows that the customer speaks. `bank`: sentences",
         "that the phrase bank gave, which also takes over when the model is too slow. `lost`:",
-        "lines or answers that are not kept as they were said and shown.",
+        "lines or answers that are not kept as they were said and shown. `cores` is what the",
+        "process got of the processor; `turns per core-s` is what it did with that, and hangs",
+        "least on the others.",
         "",
         f"| {columns.replace('|', ' | ')} |",
         f"| --- {'| ---: ' * columns.count('|')}|",

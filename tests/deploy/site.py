@@ -47,13 +47,15 @@ class Site:
 
     Attributes:
         folder: Logs and configuration.
-        port: Of nginx.
+        port: Of nginx, with TLS.
+        plain_port: Of nginx, without.
         environment: What each app process gets.
         processes: By the name in nginx's cookie, `a` and `b`.
     """
 
     folder: Path
     port: int
+    plain_port: int
     environment: Mapping[str, str]
     ports: Mapping[str, int]
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
@@ -114,7 +116,7 @@ def running_site(folder: Path, *, database: str, model: str) -> Iterator[Site]:
         "STREAMLIT_BROWSER_SERVER_ADDRESS": "127.0.0.1",
     }
     environment = {**os.environ, **settings_of(DEPLOY / "environment.example"), **own}
-    site = Site(folder, port, environment, ports)
+    site = Site(folder, port, free_port(), environment, ports)
     try:
         for name in ports:
             site.start(name)
@@ -130,8 +132,8 @@ def running_site(folder: Path, *, database: str, model: str) -> Iterator[Site]:
 def _nginx(site: Site) -> Iterator[None]:
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     assert program is not None
-    _make_certificate(site.folder)
-    (site.folder / "wiederhoeren.conf").write_text(_configured(site))
+    make_certificate(site.folder)
+    (site.folder / "wiederhoeren.conf").write_text(configured(site))
     frame = site.folder / "nginx.conf"
     frame.write_text(_FRAME.format(folder=site.folder))
     log = site.folder / "nginx.log"
@@ -149,14 +151,14 @@ def _nginx(site: Site) -> Iterator[None]:
             server.wait(timeout=20)
 
 
-def _configured(site: Site) -> str:
+def configured(site: Site) -> str:
     """Returns the shipped configuration with this machine's ports, names and files."""
     text = (DEPLOY / "nginx" / "wiederhoeren.conf").read_text(encoding="utf-8")
     for there, here in (
         ("8601", str(site.ports["a"])),
         ("8602", str(site.ports["b"])),
         ("listen 443", f"listen 127.0.0.1:{site.port}"),
-        ("listen 80", f"listen 127.0.0.1:{free_port()}"),
+        ("listen 80", f"listen 127.0.0.1:{site.plain_port}"),
         ("training.example.com", "127.0.0.1"),
         ("/etc/ssl/wiederhoeren", str(site.folder)),
         ("/var/log/nginx", str(site.folder)),
@@ -166,7 +168,7 @@ def _configured(site: Site) -> str:
     return text
 
 
-def _make_certificate(folder: Path) -> None:
+def make_certificate(folder: Path) -> None:
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
         + ["-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]

@@ -3,11 +3,19 @@
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.deploy.site import DEPLOY, PROJECT, settings_of
+from tests.deploy.site import (
+    DEPLOY,
+    PROJECT,
+    Site,
+    configured,
+    make_certificate,
+    settings_of,
+)
 from tests.requirements import require
 from trainer.settings import Settings
 
@@ -65,14 +73,12 @@ def test_units_are_what_systemd_understands() -> None:
     assert [line for line in lines if "wiederhoeren" in line] == []
 
 
-def test_nginx_takes_the_configuration(tmp_path) -> None:
+def test_nginx_takes_the_configuration(tmp_path: Path) -> None:
     nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin")
     require(nginx, "nginx")
-    from tests.deploy.site import Site, _configured, _make_certificate
-
-    site = Site(tmp_path, 8443, {}, {"a": 8601, "b": 8602})
-    _make_certificate(tmp_path)
-    (tmp_path / "site.conf").write_text(_configured(site))
+    site = Site(tmp_path, 8443, 8080, {}, {"a": 8601, "b": 8602})
+    make_certificate(tmp_path)
+    (tmp_path / "site.conf").write_text(configured(site))
     (tmp_path / "nginx.conf").write_text(
         f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{ include {tmp_path}/site.conf; }}"
     )
