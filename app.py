@@ -6,6 +6,7 @@ from trainer.core.person import Actor
 from trainer.errors import SignInError, TrainerError
 from trainer.ui import (
     account,
+    agreement,
     assignments,
     coach,
     compare,
@@ -15,8 +16,10 @@ from trainer.ui import (
     models,
     people,
     practice,
+    progress,
     review,
     services,
+    start,
     state,
     team,
 )
@@ -29,11 +32,14 @@ def main() -> None:
     actor = _enter()
     run_page = frame.navigate(
         {
+            Place.START: start.render,
             Place.PRACTICE: practice.render,
             Place.REVIEW: review.render,
             Place.ASSIGNMENTS: assignments.render,
+            Place.PROGRESS: progress.render,
             Place.COACH: coach.render,
             Place.TEAM: team.render,
+            Place.AGREEMENT: agreement.render,
             Place.PEOPLE: people.render,
             Place.MODELS: models.render,
             Place.ACCOUNT: account.render,

@@ -13,7 +13,9 @@ from trainer.bootstrap import Desk, build_practice
 from trainer.coaching import Coaching
 from trainer.core.dialogue import Ending, Speaker, Turn
 from trainer.core.person import Actor, Role
+from trainer.journey import Journey, build_journey
 from trainer.practice import Practice
+from trainer.preparing import Preparing, build_preparing
 from trainer.privacy import Privacy
 from trainer.settings import Settings
 from trainer.store.accounts import AccountStore, NewAccount
@@ -58,6 +60,8 @@ class Company:
     teamwork: Teamwork
     attempts: Attempts
     submissions: Submissions
+    journey: Journey
+    preparing: Preparing
     actors: dict[str, Actor] = field(default_factory=dict)
     submitted: str = ""
     private: str = ""
@@ -119,6 +123,8 @@ def company(folder: Path, desk: Desk) -> Iterator[Company]:
         Teamwork(TeamworkStore(engine)),
         attempts,
         Submissions(practice, SubmissionStore(engine)),
+        build_journey(practice),
+        build_preparing(practice),
     )
     if not _TEMPLATE:
         _fill(there)

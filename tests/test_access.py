@@ -16,27 +16,25 @@ from trainer.attempts import Attempts
 from trainer.bootstrap import Desk, build_desk
 from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
+from trainer.core.preparation import Analysis, Preparation
 from trainer.core.rubric import Principle
 from trainer.errors import NotAllowedError, NotFoundError
+from trainer.journey import Journey
+from trainer.measured import Basis, Measured
 from trainer.practice import Practice
+from trainer.preparing import Preparing
 from trainer.privacy import Privacy
 from trainer.settings import Settings
 from trainer.statements import Statements
 from trainer.store.accounts import NewAccount
+from trainer.store.agreements import AgreementStore
 from trainer.store.calls import CallFilter
 from trainer.submissions import Submissions
 from trainer.teamwork import Teamwork
 
 SERVICES = (
-    Practice,
-    Accounts,
-    Coaching,
-    Assignments,
-    Privacy,
-    Teamwork,
-    Statements,
-    Attempts,
-    Submissions,
+    *(Practice, Accounts, Coaching, Assignments, Privacy, Teamwork, Statements),
+    *(Attempts, Submissions, Journey, Preparing, Measured),
 )
 EVERYBODY = {"mia", "ben", "jan", "ina", "otto", "admin"}
 IN_NORD = {"mia", "ben", "ina", "admin"}
@@ -64,6 +62,22 @@ RULES: dict[str, tuple[Try, set[str]]] = {
     "Attempts.compare": (
         lambda c, who: c.attempts.compare(who.person, c.private, c.private),
         {"mia"},
+    ),
+    "Journey.so_far": (
+        lambda c, who: _some(c.journey.so_far(who.person)),
+        {"mia"},
+    ),
+    "Preparing.draft": (
+        lambda c, who: _some(c.preparing.draft(who.person, _prepared(c)).notes),
+        {"mia"},
+    ),
+    "Preparing.save": (
+        lambda c, who: _check(
+            c.preparing.save(who.person, _prepared(c), Preparation())
+            or _name(c, who) == "mia"
+            or c.preparing.draft(c.actors["mia"].person, _prepared(c)).notes
+        ),
+        EVERYBODY,
     ),
     "Submissions.submit": (lambda c, who: c.submissions.submit(who.person, c.private), {"mia"}),
     "Submissions.news": (
@@ -152,6 +166,11 @@ RULES: dict[str, tuple[Try, set[str]]] = {
     ),
     "Assignments.of_call": (lambda c, who: c.assignments.of_call(who, c.private), {"mia"}),
     # A report is about the own teams.
+    # Figures without names: for whoever answers for the score.
+    "Measured.report": (
+        lambda c, who: Measured(AgreementStore(c.practice.calls.engine)).report(who, Basis.BLIND),
+        {"ina", "otto", "admin"},
+    ),
     "Teamwork.report": (
         lambda c, who: _some(c.teamwork.report(who, team=_nord(c)).members),
         {"ina"},
@@ -214,6 +233,9 @@ FOR_NOBODY_IN_PARTICULAR = {
     "Practice.scored", "Practice.reviewed",
     # About a call that somebody could open already.
     "Attempts.shown_hint", "Submissions.question", "Submissions.see",
+    "Preparing.take_along", "Preparing.compared",
+    # About figures that somebody could read already.
+    "Journey.next", "Journey.anybody",
 }  # fmt: skip
 
 
@@ -236,6 +258,14 @@ def _only(who: Actor, owners: list[str]) -> None:
 
 def _owner(found: object) -> list[str]:
     return [] if found is None else [found.person]  # type: ignore[attr-defined]
+
+
+def _prepared(c: Company) -> str:
+    """Returns a customer for whom Mia has noted something."""
+    persona = next(iter(c.practice.catalog.personas))
+    noted = Preparation(notes={Analysis.SALES: "Rückruf"})
+    c.preparing.save(c.actors["mia"].person, persona, noted)
+    return persona
 
 
 def _left(c: Company) -> str:

@@ -12,11 +12,12 @@ MODULES = {
 }
 STAGES = {"nlu", "dialogue", "nlg", "scoring", "store"}
 ENTRY = {"ui", "cli", "__main__", "app", "serve"}
-TERMINAL = {"admin", "database", "play", "scorecard", "wire"}
+TERMINAL = {"admin", "agreeing", "database", "play", "scorecard", "wire"}
 SERVICES = {
     *{"call", "catalog", "practice", "attempts", "comparison", "submissions", "callfile", "warm"},
     *{"accounts", "passwords", "roster", "privacy", "housekeeping"},
-    *{"assignments", "coaching", "statements", "teamwork"},
+    *{"assignments", "coaching", "measured", "statements", "teamwork"},
+    *{"guided", "hindsight", "journey", "preparing", "progress", "repetition"},
 }
 
 # What each layer may import besides itself; the order goes down only.
@@ -29,12 +30,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     **dict.fromkeys(SERVICES, {*STAGES, *SERVICES, "llm", "core", "settings", "errors"}),
     "bootstrap": {*SERVICES, *STAGES, "llm", "core", "settings", "errors"},
     "speech": {"core", "settings", "errors"},
+    "scorer": {"bootstrap", *SERVICES, *STAGES, "core", "settings", "errors"},
     "simulation": {"bootstrap", *SERVICES, *STAGES, "core", "settings", "errors"},
     **dict.fromkeys(
         ENTRY | TERMINAL,
         {
             *ENTRY,
             *TERMINAL,
+            "scorer",
             "simulation",
             "bootstrap",
             *SERVICES,

@@ -1,6 +1,7 @@
 """The command line: `python -m trainer --help`."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from random import randrange
@@ -8,11 +9,13 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from trainer.admin import tidy, users
+from trainer.agreeing import agreement
 from trainer.bootstrap import build_desk, build_llm
-from trainer.call import Call, annotate
+from trainer.call import Call
 from trainer.catalog import load_catalog
 from trainer.core.dialogue import Speaker
 from trainer.core.text import Language
@@ -22,8 +25,7 @@ from trainer.llm.hub import CHOICES, fetch
 from trainer.llm.probe import seconds_to_first_words
 from trainer.play import play_for_machines, play_for_people
 from trainer.scorecard import print_scorecard
-from trainer.scoring.assessor import assess
-from trainer.scoring.transcript import read_transcript
+from trainer.scorer import Scored, processes, score_all
 from trainer.settings import load_settings
 from trainer.wire import assessment_json, read_line, segments_json
 
@@ -38,6 +40,7 @@ models = typer.Typer(help="Language models for this machine.", no_args_is_help=T
 app.add_typer(models, name="model")
 app.add_typer(users, name="user")
 app.command()(tidy)
+app.command()(agreement)
 
 _MODEL_TABLE_WIDTH = 108
 
@@ -98,28 +101,37 @@ def score(
     files: Annotated[list[Path], typer.Argument(help="Transcripts: text, JSON, WebVTT or CSV.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file.")] = False,
     language: Annotated[Language, typer.Option(help="Language of the reasons.")] = Language.GERMAN,
+    agent: Annotated[
+        list[str] | None, typer.Option(help="A name that is the agent's; can be given again.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 for as many as help.")] = 0,
 ) -> None:
-    """Scores transcripts on the four principles."""
-    desk = build_desk(load_settings())
-    rubric = desk.catalog.rubric()
-    failed = False
-    for file in files:
-        try:
-            turns = annotate(read_transcript(file), desk.recognizer)
-        except TrainerError as error:
-            failed = True
-            if as_json:
-                _print_json({"file": str(file), "error": str(error)})
-            else:
-                _err.print(f"{file}: {error}", style="red", markup=False, soft_wrap=True)
-            continue
-        result = assess(turns, rubric, {"recognizer": desk.recognizer.version})
-        if as_json:
-            _print_json(assessment_json(str(file), result, language))
-        else:
-            print_scorecard(_out, file.name, result, language)
+    """Scores transcripts on the four principles; many files on all cores."""
+    number = processes(len(files), workers, os.cpu_count() or 1)
+    scoring = score_all(files, load_settings(), agents=frozenset(agent or ()), workers=number)
+    columns = (TextColumn("calls"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    failed = 0
+    with Progress(*columns, console=_err, transient=True, disable=len(files) == 1) as progress:
+        for found in progress.track(scoring, total=len(files)):
+            failed += found.assessment is None
+            _print_scored(found, language, as_json=as_json)
     if failed:
+        if len(files) > 1:
+            _err.print(f"{failed} of {len(files)} files could not be read.", style="red")
         raise typer.Exit(1)
+
+
+def _print_scored(found: Scored, language: Language, *, as_json: bool) -> None:
+    if found.assessment is None:
+        if as_json:
+            _print_json({"file": str(found.file), "error": found.problem})
+        else:
+            line = f"{found.file}: {found.problem}"
+            _err.print(line, style="red", markup=False, soft_wrap=True)
+    elif as_json:
+        _print_json(assessment_json(str(found.file), found.assessment, language))
+    else:
+        print_scorecard(_out, found.file.name, found.assessment, language)
 
 
 @app.command(name="simulate")

@@ -100,7 +100,7 @@ class Window:
         self.foreign: list[str] = []
         self.errors: list[str] = []
 
-    def __call__(self, path: str = "/", *, width: int = 1280, dark: bool = False) -> Page:
+    def __call__(self, path: str = "/practice", *, width: int = 1280, dark: bool = False) -> Page:
         context = self._chromium.new_context(
             viewport={"width": width, "height": 844},
             color_scheme="dark" if dark else "light",

@@ -98,7 +98,8 @@ def _assign(page: Page, url: str) -> None:
 def _practise(page: Page, url: str) -> str:
     page.goto(f"{url}/assignments")
     expect(page.get_by_role("heading", name="Woche 1")).to_be_visible()
-    page.get_by_role("button", name="Anrufen").click()
+    page.get_by_role("button", name="Kundenkarte öffnen").click()
+    page.get_by_role("button", name="Anrufen", exact=True).click()
     expect(page.locator(".wh-turn")).to_have_count(1, timeout=ACTION_TIMEOUT_MS)
     settled(page)
     for line in SKILLED[:3]:

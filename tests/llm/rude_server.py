@@ -107,6 +107,10 @@ class _Handler(BaseHTTPRequestHandler):
         match model:
             case "no_system" if talk[0]["role"] == "system":
                 self._refuse(400)
+            case "no_schema" if "response_format" in self.server.last:
+                self._refuse(400)
+            case "strange_fields" if "response_format" in self.server.last:
+                self._refuse(422)
             case "repeats":
                 self._refuse(422, json.dumps({"detail": talk}))
             case "html":

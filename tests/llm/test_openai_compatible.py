@@ -69,6 +69,28 @@ def test_a_template_without_a_system_role_gets_its_words_from_the_user(server: R
     assert server.last["messages"][0]["content"].startswith("Du bist Kundin.")
 
 
+SCHEMA = {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]}
+
+
+def test_a_server_is_held_to_a_schema(server: RudeServer) -> None:
+    llm = OpenAICompatibleLLM(server.base_url, "polite", KEY)
+    list(llm.stream(TALK, Sampling(json_schema=SCHEMA)))
+    assert server.last["response_format"] == {
+        "type": "json_schema",
+        "json_schema": {"name": "answer", "strict": True, "schema": SCHEMA},
+    }
+    list(llm.stream(TALK, Sampling()))
+    assert "response_format" not in server.last
+
+
+@pytest.mark.parametrize("model", ["no_schema", "strange_fields"])
+def test_a_server_that_knows_no_schemas_is_asked_without(server: RudeServer, model: str) -> None:
+    llm = OpenAICompatibleLLM(server.base_url, model, KEY)
+    assert "".join(llm.stream(TALK, Sampling(json_schema=SCHEMA))) == WHOLE
+    assert server.asked[model] == 2
+    assert server.last["messages"][0]["role"] == "system"
+
+
 @pytest.mark.parametrize("model", ["broken_once", "busy_once", "cut_once"])
 def test_a_passing_fault_is_tried_again(server: RudeServer, model: str) -> None:
     began = time.monotonic()

@@ -73,3 +73,11 @@ def test_the_shipped_model_behind_a_real_server_plays_a_call(llm: OpenAICompatib
 def test_a_real_server_drafts_several_lines(llm: OpenAICompatibleLLM) -> None:
     sampling = Sampling(temperature=0.9, max_tokens=12, timeout_s=120)
     assert all(text.strip() for text in llm.drafts(TALK, sampling, 2, Material((), 3)))
+
+
+def test_a_real_server_that_cannot_be_held_to_a_schema_still_answers(
+    llm: OpenAICompatibleLLM,
+) -> None:
+    wanted = {"type": "object", "properties": {"a": {"type": "string"}}}
+    sampling = Sampling(temperature=0.9, max_tokens=8, timeout_s=60, json_schema=wanted)
+    assert list(llm.stream(TALK, sampling))

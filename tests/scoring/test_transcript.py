@@ -165,6 +165,57 @@ def test_a_recipe_is_no_transcript() -> None:
         parse("Man nehme drei Eier und 200 g Mehl.\nAlles gut verrühren.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SPEAKER_00: Becker?\nSPEAKER_01: Guten Tag, Frau Becker.\nSPEAKER_00: Ja, schön.",
+        "[00:00.000 --> 00:01.000] SPEAKER_00: Becker?\n"
+        "[00:01.000 --> 00:02.500] SPEAKER_01: Guten Tag, Frau Becker.\n"
+        "[00:02.500 --> 00:03.000] SPEAKER_00: Ja, schön.",
+        "00:00:01 - 00:00:02 SPEAKER_00: Becker?\n00:00:02 - 00:00:04 SPEAKER_01: Guten Tag,\n"
+        "Frau Becker.\n00:00:05 SPEAKER_00: Ja, schön.",
+        "SPEAKER_00  0:01\nBecker?\n\nSPEAKER_01  0:02\nGuten Tag,\nFrau Becker.\n\n"
+        "SPEAKER_00 [0:05]\nJa, schön.",
+    ],
+    ids=["plain", "ranges", "ranges without brackets", "name and time above"],
+)
+def test_diarised_names_with_the_agent_told(text: str) -> None:
+    assert parse_transcript(text.encode(), ".txt", ["speaker_01"]) == CALL
+
+
+def test_without_being_told_numbered_speakers_are_not_guessed() -> None:
+    text = "SPEAKER_00: Becker?\nSPEAKER_01: Guten Tag, Frau Becker.\nSPEAKER_00: Ja, schön."
+    with pytest.raises(TranscriptError, match="--agent"):
+        parse(text)
+    assert parse_transcript(text.encode(), ".txt", ["somebody", "SPEAKER_01"]) == CALL
+
+
+def test_who_is_told_wins_over_what_a_name_says() -> None:
+    text = "Agent: Becker?\nKunde: Guten Tag, Frau Becker.\nAgent: Ja, schön."
+    assert parse_transcript(text.encode(), ".txt", ["Kunde"]) == CALL
+
+
+def test_a_time_in_what_is_said_makes_no_speaker() -> None:
+    assert parse("Kunde: Wann?\nAgent: Am Montag, etwa 10:30\nKunde: Gut.")[1] == (
+        A,
+        "Am Montag, etwa 10:30",
+    )
+
+
+@pytest.mark.parametrize("name", ["turns", "segments", "utterances", "messages", "transcript"])
+def test_json_of_programs_that_transcribe(name: str) -> None:
+    turns = [{"speaker": "agent" if s is A else "customer", "text": t, "start": 1} for s, t in CALL]
+    assert parse(json.dumps({name: turns, "language": "de"}), ".json") == CALL
+
+
+def test_subtitles() -> None:
+    text = "1\n00:00:00,000 --> 00:00:01,000\nKunde: Becker?\n\n2\n00:00:01,000 --> 00:00:02,000\n"
+    text += (
+        "Agent: Guten Tag,\nFrau Becker.\n\n3\n00:00:03,000 --> 00:00:04,000\nKunde: Ja, schön.\n"
+    )
+    assert parse(text, ".srt") == CALL
+
+
 def test_binary_is_no_text() -> None:
     with pytest.raises(TranscriptError, match="no readable text"):
         parse_transcript(bytes(range(256)) * 4, ".txt")

@@ -19,6 +19,7 @@ from trainer.core.dialogue import (
 from trainer.core.rubric import Principle
 from trainer.core.text import Localized
 from trainer.store.calls import CallRecord, CallStore, TurnRecord
+from trainer.store.submissions import SubmissionStore
 
 NOON = datetime(2026, 11, 25, 12, 0, 0, 123456, tzinfo=UTC)
 REASON = Localized(de="Grund", en="reason")
@@ -79,3 +80,8 @@ def assessment(total: float | None = 61.5, *, passed: bool = True) -> Assessment
         ),
         versions={"rubric": "winback/1"},
     )
+
+
+def submit(calls: CallStore, call: str) -> None:
+    """Shows a call to the coaches, without a question."""
+    SubmissionStore(calls.engine, now=calls.now).submit(call, "")

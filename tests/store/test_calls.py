@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Engine, event
 
-from tests.store.samples import NOON, assessment, heard, persona, said, start
+from tests.store.samples import NOON, assessment, heard, persona, said, start, submit
 from trainer.core.dialogue import Ending
 from trainer.core.person import Role
 from trainer.core.rubric import Principle
@@ -17,7 +17,6 @@ from trainer.errors import CallEndedError, NotFoundError, TalkMovedOnError
 from trainer.store.calls import CallFilter, CallStore
 from trainer.store.engine import open_engine
 from trainer.store.people import PeopleStore
-from trainer.store.submissions import SubmissionStore
 
 AWKWARD = [
     "",
@@ -40,10 +39,6 @@ def clocked(engine: Engine) -> CallStore:
     """Calls whose clock goes on by one minute a look."""
     minutes = count()
     return CallStore(engine, now=lambda: NOON + timedelta(minutes=next(minutes)))
-
-
-def submit(calls: CallStore, call: str) -> None:
-    SubmissionStore(calls.engine, now=calls.now).submit(call, "")
 
 
 def ids(calls: CallStore, **wanted: object) -> list[str]:

@@ -8,10 +8,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.driver import run
+from tests.ui.driver import open_page, run
 from trainer import bootstrap
 from trainer.practice import Practice
 from trainer.ui import exchange, services
+from trainer.ui.links import Place
 
 APP = Path(__file__).parents[2] / "app.py"
 TIMEOUT_S = 60
@@ -31,4 +32,5 @@ def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Practi
 
 @pytest.fixture
 def app(practice: Practice) -> AppTest:
-    return run(AppTest.from_file(str(APP), default_timeout=TIMEOUT_S))
+    """The app on the choice of customers."""
+    return open_page(run(AppTest.from_file(str(APP), default_timeout=TIMEOUT_S)), Place.PRACTICE)

@@ -18,7 +18,7 @@ def open_page(at: AppTest, place: Place, **params: str) -> AppTest:
     at._page_hash = next(
         page_hash
         for page_hash, page in at._registered_pages.items()
-        if page["url_pathname"] == ("" if place is Place.PRACTICE else place)
+        if page["url_pathname"] == ("" if place is Place.START else place)
     )
     at.query_params.clear()
     for name, value in params.items():

@@ -8,11 +8,14 @@ import pytest
 
 from trainer import dialogue
 from trainer.core.assessment import CheckResult
-from trainer.core.dialogue import GUIDE_QUESTIONS, Ending, Objection, TraineeAct
+from trainer.core.dialogue import GUIDE_QUESTIONS, Benefit, Ending, Objection, TraineeAct
 from trainer.core.person import Role
-from trainer.core.persona import ChurnReason, CustomerType, Difficulty
+from trainer.core.persona import ChurnReason, CustomerType, Difficulty, Economics
+from trainer.core.preparation import Analysis, Opening, Verdict
 from trainer.core.rubric import Principle
 from trainer.core.text import Language
+from trainer.guided import Stage
+from trainer.measured import Basis
 from trainer.speech.recording import Missing
 from trainer.ui import texts
 from trainer.ui.links import Place
@@ -31,6 +34,12 @@ ACCOUNT_PROBLEMS = (
 )
 ENTRANCE_PROBLEMS = ("wrong", "locked", "link", "form", "store", "again", "short", "long", "easy")
 BUILT = {
+    *(f"agreement.basis.{basis}{more}" for basis in Basis for more in ("", "_lead")),
+    *(f"agreement.{part}" for part in ("principles", "checks")),
+    *(
+        f"agreement.column.{name}"
+        for name in ("subject", "pairs", "kappa", "exact", "within_one", "left_out")
+    ),
     *(f"acts.{cause}" for cause in (*TraineeAct, *HABITS)),
     *(f"guide.question.{question}" for question in GUIDE_QUESTIONS),
     *(f"guide.objection.{objection}" for objection in (*Objection, "reason")),
@@ -62,6 +71,20 @@ BUILT = {
     *(f"coach.consent.{answer}" for answer in ("asked", "agreed", "refused", "allow", "forbid")),
     *(f"voice.missing.{what}" for what in Missing),
     *(f"practice.desk.{why}" for why in Unsent),
+    *(f"choose.kind.{kind}" for kind in ("private", "business")),
+    *(f"choose.finder.{name}" for name in ("industry", "type", "difficulty", "objection")),
+    *(f"choose.before.{before}" for before in ("won", "passed", "tried")),
+    *(f"guide.benefit.{benefit}" for benefit in Benefit),
+    *(f"prepare.step.{s}" for s in ("analysis", "worth", "benefits", "answers", "opening")),
+    *(f"prepare.analysis.{question}" for question in Analysis),
+    *(f"prepare.verdict.{verdict}" for verdict in Verdict),
+    *(f"prepare.worth.{figure}" for figure in Economics.model_fields),
+    *(f"prepare.answers.{objection}" for objection in Objection),
+    *(f"prepare.opening.{opening}{part}" for opening in Opening for part in ("", "_hint")),
+    *(f"prepare.review.fit_{fit}" for fit in ("good", "half", "poor")),
+    *(f"guided.{part}.{one}" for part in ("title", "why", "sample") for one in Stage),
+    *(f"progress.figure.{name}" for name in ("calls", "won", "passed", "streak")),
+    *(f"start.welcome.{name}" for name in ("call", "hints", "review")),
     *(f"common.page.{place}" for place in Place),
     *(f"common.sidebar.{role}" for role in (Role.TRAINEE, Role.COACH)),
     *(f"common.language.of_{language}" for language in Language),

@@ -1,8 +1,8 @@
 """The seam to any language model: one method."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from trainer.errors import LLMError
 
@@ -30,6 +30,8 @@ class Sampling:
         max_tokens: Upper bound of one reply.
         seed: Same seed, same words where the back-end can promise that.
         timeout_s: Deadline of the whole reply in seconds.
+        json_schema: What the reply must be, where the back-end can promise that: servers are asked
+            to hold to it, the others ignore it. Whoever asks checks the reply in any case.
     """
 
     temperature: float = 0.8
@@ -38,6 +40,7 @@ class Sampling:
     max_tokens: int = 160
     seed: int | None = None
     timeout_s: float = 20.0
+    json_schema: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,16 @@ import asyncio
 import contextlib
 import queue
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import PurePath
-from typing import cast
+from typing import Any, cast
 
 import httpx2
 import openai
 from openai.types.chat import ChatCompletionMessageParam
+from openai.types.chat.completion_create_params import ResponseFormat
 from pydantic import BaseModel, ConfigDict
 
 from trainer.errors import LLMError, SlowLLMError
@@ -183,10 +184,13 @@ class OpenAICompatibleLLM:
                     said += piece
                     yield piece
                 break
-            except openai.BadRequestError:
-                if messages[0].role != "system":
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                if sampling.json_schema is not None:  # not every server can be held to one
+                    sampling = replace(sampling, json_schema=None)
+                elif messages[0].role == "system" and error.status_code == 400:
+                    messages = without_system(messages)
+                else:
                     raise
-                messages = without_system(messages)
             except (openai.APIConnectionError, openai.APIStatusError) as error:
                 if said:
                     raise self._broken_off() from None
@@ -209,6 +213,7 @@ class OpenAICompatibleLLM:
             top_p=sampling.top_p,
             max_tokens=sampling.max_tokens,
             seed=openai.omit if sampling.seed is None else sampling.seed,
+            response_format=_format(sampling.json_schema),
         )
         async with chunks:
             async for chunk in chunks:
@@ -255,6 +260,15 @@ class OpenAICompatibleLLM:
 
     def _fault(self, what: str) -> LLMError:
         return LLMError(f"{self.name} {what}")
+
+
+def _format(schema: Mapping[str, Any] | None) -> ResponseFormat | openai.Omit:
+    if schema is None:
+        return openai.omit
+    return {
+        "type": "json_schema",
+        "json_schema": {"name": "answer", "strict": True, "schema": dict(schema)},
+    }
 
 
 async def _models(client: openai.AsyncOpenAI) -> AsyncIterator[str]:

@@ -1,7 +1,7 @@
 """Who of the two is the trainee and who the customer."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from trainer.core.dialogue import Speaker
 from trainer.errors import TranscriptError
@@ -26,7 +26,7 @@ _CALLS = re.compile(
 )
 FIRST_LINES = 4
 
-_REMEDY = "name them “Agent” and “Kunde” (or “Kundin”)"
+_REMEDY = "name them “Agent” and “Kunde” (or “Kundin”), or say --agent NAME"
 
 
 def roles_of(lines: Sequence[tuple[str, str]]) -> Mapping[str, Speaker]:
@@ -50,6 +50,23 @@ def roles_of(lines: Sequence[tuple[str, str]]) -> Mapping[str, Speaker]:
         return _by_opening(lines, names)
     shown = ", ".join(f"“{name}”" for name in strangers[:5])
     raise TranscriptError(f"it is unclear who {shown} is; a call has two people: {_REMEDY}")
+
+
+def chosen_roles(
+    lines: Sequence[tuple[str, str]], agents: Collection[str]
+) -> Mapping[str, Speaker]:
+    """Returns the roles where somebody has said which names are the agent's.
+
+    Returns:
+        The role of each name; empty for a talk in which none of them occurs.
+    """
+    wanted = {name.strip().casefold() for name in agents}
+    names = dict.fromkeys(name for name, _ in lines)
+    if not any(name.casefold() in wanted for name in names):
+        return {}
+    return {
+        name: Speaker.TRAINEE if name.casefold() in wanted else Speaker.CUSTOMER for name in names
+    }
 
 
 def _role(name: str) -> Speaker | None:

@@ -8,7 +8,7 @@ import csv
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import groupby
 from operator import itemgetter
@@ -20,7 +20,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, TypeAdapter, Va
 from trainer.core.dialogue import Speaker
 from trainer.errors import TranscriptError
 from trainer.scoring.decoding import decode
-from trainer.scoring.speakers import roles_of
+from trainer.scoring.speakers import chosen_roles, roles_of
 
 Line: TypeAlias = tuple[Speaker, str]
 Named: TypeAlias = tuple[str, str]
@@ -33,16 +33,24 @@ _FORMS = (
     "the columns speaker and text"
 )
 _SPOKEN = re.compile(
-    r"""^\s*(?:\[?\(?\d{1,2}[:.]\d{2}(?:[:.,]\d{2,3})*\)?\]?\s*[-–]?\s*)?   # a time
+    r"""^\s*(?:\[?\(?\d{1,2}[:.]\d{2}(?:[:.,]\d{2,3})*\)?\]?\s*(?:-->|[-–])?\s*){0,2}   # times
     (?P<name>[^\W\d_][^:\n]{0,39}?)\s*
     (?:[\[(]\d{1,2}[:.]\d{2}[^\])]*[\])]\s*)?:\s*(?P<text>.*)$""",
     re.VERBOSE,
 )
+_HEADED = re.compile(
+    r"^\s*(?P<name>[^\W\d_][^:\n.!?,]{0,39}?)\s{1,8}[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*$"
+)
+"""A name and a time on a line of their own; what is said follows below."""
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
 _TAG = re.compile(r"<[^>]*>")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _WHO = {"speaker", "sprecher", "sprecherin", "rolle", "role", "name", "wer"}
 _WHAT = {"text", "utterance", "äußerung", "aeusserung", "inhalt", "content", "message", "nachricht"}
+
+
+_LISTS = ("turns", "segments", "utterances", "messages", "transcript")
+"""Under which name programs that transcribe put the list."""
 
 
 class _Entry(BaseModel):
@@ -55,8 +63,8 @@ class _Entry(BaseModel):
 _ENTRIES = TypeAdapter(list[_Entry])
 
 
-def read_transcript(path: Path) -> tuple[Line, ...]:
-    """Reads a transcript file.
+def read_transcript(path: Path, agents: Collection[str] = ()) -> tuple[Line, ...]:
+    """Reads a transcript file; see `parse_transcript`.
 
     Raises:
         TranscriptError: It cannot be read, or who is who cannot be told.
@@ -65,15 +73,17 @@ def read_transcript(path: Path) -> tuple[Line, ...]:
         content = path.read_bytes()
     except OSError as error:
         raise TranscriptError(f"cannot be read: {error.strerror or error}") from error
-    return parse_transcript(content, path.suffix)
+    return parse_transcript(content, path.suffix, agents)
 
 
-def parse_transcript(content: bytes, suffix: str) -> tuple[Line, ...]:
+def parse_transcript(content: bytes, suffix: str, agents: Collection[str] = ()) -> tuple[Line, ...]:
     """Reads a transcript.
 
     Args:
         content: The bytes of the file.
         suffix: The ending of its name, such as `.csv`; unknown ones are read as text.
+        agents: Names that are the agent's. In a file that has one of them everybody else is the
+            customer.
 
     Returns:
         Turns in order; what one person says until the other speaks is one turn.
@@ -92,7 +102,7 @@ def parse_transcript(content: bytes, suffix: str) -> tuple[Line, ...]:
     named = [(name, words) for name, words in named if words]
     if not named:
         raise TranscriptError(f"no line begins with a speaker. {_FORMS}.")
-    roles = roles_of(named)
+    roles = chosen_roles(named, agents) or roles_of(named)
     return _joined([(roles[name], words) for name, words in named])
 
 
@@ -100,7 +110,7 @@ def _read(text: str, suffix: str) -> list[Named]:
     start = text.lstrip()
     if suffix.lower() == ".json" or start.startswith(("[{", "[\n", '{"')):
         return _read_json(text)
-    if suffix.lower() == ".vtt" or start.startswith("WEBVTT"):
+    if suffix.lower() in {".vtt", ".srt"} or start.startswith("WEBVTT"):
         return list(_read_webvtt(text))
     if suffix.lower() in {".csv", ".tsv"}:
         return _read_csv(text)
@@ -112,6 +122,9 @@ def _tidy(words: str) -> str:
 
 
 def _part(line: str) -> Part:
+    headed = _HEADED.match(line)
+    if headed:
+        return headed["name"], ""
     spoken = _SPOKEN.match(line)
     return (spoken["name"], spoken["text"]) if spoken else (None, line)
 
@@ -128,7 +141,11 @@ def _named(parts: Iterable[Part]) -> Iterator[Named]:
 def _read_json(text: str) -> list[Named]:
     try:
         data = json.loads(text)
-        turns = data.get("turns") if isinstance(data, dict) else data
+        turns = (
+            next(map(data.get, filter(data.__contains__, _LISTS)), None)
+            if isinstance(data, dict)
+            else data
+        )
         entries = _ENTRIES.validate_python(turns)
     except json.JSONDecodeError as error:
         raise TranscriptError(f"no valid JSON in line {error.lineno}: {error.msg}") from error

@@ -177,3 +177,27 @@ class SubmissionRow(Table):
     call_id: Mapped[str] = mapped_column(_of_call(), primary_key=True)
     question: Mapped[str]
     seen_at: Mapped[datetime | None]
+
+
+class PreparationRow(Table):
+    """What a trainee thought out before a call; a draft while `call_id` is empty."""
+
+    __tablename__ = "preparations"
+
+    id: Mapped[str] = mapped_column(_Id, primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    persona_id: Mapped[str] = mapped_column(PlainText(64))
+    call_id: Mapped[str | None] = mapped_column(ForeignKey("calls.id"), unique=True)
+    content: Mapped[dict[str, Any]]
+    changed_at: Mapped[datetime]
+
+    __table_args__ = (
+        Index(
+            "ix_preparations_draft",
+            "person",
+            "persona_id",
+            unique=True,
+            sqlite_where=text("call_id IS NULL"),
+            postgresql_where=text("call_id IS NULL"),
+        ),
+    )

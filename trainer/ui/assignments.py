@@ -8,9 +8,9 @@ import streamlit as st
 
 from trainer.assignments import MOST_ATTEMPTS, Customer, Overview, Task
 from trainer.core.person import Role
-from trainer.errors import ConflictError, InputError
+from trainer.errors import InputError
 from trainer.store.assignments import Assignment, NewAssignment
-from trainer.ui import clock, faults, links, services, state
+from trainer.ui import clock, links, services, state
 from trainer.ui.html import badge, esc, heading, notice
 from trainer.ui.links import Place
 from trainer.ui.texts import Texts
@@ -35,7 +35,7 @@ def _draw_task(task: Task, t: Texts) -> None:
     with st.container(key=f"panel-task-{one.id}", border=True):
         st.html(
             f"<h2>{esc(one.what.title)}</h2>"
-            f'<div class="wh-badges">{_badges(task, t)}</div>'
+            f'<div class="wh-badges">{badges(task, t)}</div>'
             f'<p class="wh-small">{esc(_terms(one, t))}</p>'
         )
         for customer in task.customers:
@@ -44,32 +44,39 @@ def _draw_task(task: Task, t: Texts) -> None:
 
 def _draw_customer(task: Task, customer: Customer, t: Texts) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        best = "–" if customer.best is None else f"{customer.best:.0f}"
-        text = t("assignments.attempts", made=customer.attempts, left=customer.left, best=best)
         mark = badge(t("assignments.done"), tone="good", symbol="check") if customer.done else ""
         st.html(
             f'<div><div class="wh-name">{esc(_name(customer.persona_id))} {mark}</div>'
-            f'<div class="wh-small">{esc(text)}</div></div>'
+            f'<div class="wh-small">{esc(made(customer, t))}</div></div>'
         )
         key = f"begin-{task.assignment.id}-{customer.persona_id}"
-        if not st.button(
-            t("practice.card.call"),
+        if st.button(
+            t("practice.choose.open"),
             key=key,
-            icon=":material/call:",
-            disabled=customer.left == 0 or task.overdue,
+            icon=":material/arrow_forward:",
+            disabled=not is_open(task, customer),
         ):
-            return
-        try:
-            call = services.assignments().begin(
-                services.own(), task.assignment.id, customer.persona_id
-            )
-        except ConflictError as error:
-            faults.show(error, t)
-        else:
-            links.go(Place.PRACTICE, call=call.id)
+            links.go(Place.PRACTICE, persona=customer.persona_id, assignment=task.assignment.id)
 
 
-def _badges(task: Task, t: Texts) -> str:
+def made(customer: Customer, t: Texts) -> str:
+    """Returns how many calls were made and how many are left."""
+    return t(
+        "assignments.attempts", made=customer.attempts, left=customer.left, best=_best(customer)
+    )
+
+
+def _best(customer: Customer) -> str:
+    return "–" if customer.best is None else f"{customer.best:.0f}"
+
+
+def is_open(task: Task, customer: Customer) -> bool:
+    """Tells whether a customer may still be called for an assignment."""
+    return customer.left > 0 and not task.overdue
+
+
+def badges(task: Task, t: Texts) -> str:
+    """Returns the date, and whether it is an exam."""
     due = task.assignment.what.due_at
     shown = []
     if task.done:
@@ -133,9 +140,8 @@ def _table(tasks: Sequence[Task], t: Texts) -> pd.DataFrame:
     for task in tasks:
         row = {t("account.name"): task.name}
         for customer in task.customers:
-            best = "–" if customer.best is None else f"{customer.best:.0f}"
             row[_name(customer.persona_id)] = (
-                t("assignments.cell", best=best, made=customer.attempts)
+                t("assignments.cell", best=_best(customer), made=customer.attempts)
                 if customer.attempts
                 else ""
             )

@@ -10,12 +10,12 @@ from trainer.ui.texts import Texts
 
 def local(at: datetime) -> datetime:
     """Returns a time in the browser's zone; UTC where the browser does not tell one."""
-    return at.astimezone(_zone())
+    return at.astimezone(zone())
 
 
 def midnight(day: date) -> datetime:
     """Returns the beginning of a day in the browser's zone."""
-    return datetime.combine(day, time(), tzinfo=_zone())
+    return datetime.combine(day, time(), tzinfo=zone())
 
 
 def when(at: datetime, t: Texts) -> str:
@@ -38,7 +38,8 @@ def ticking(began: datetime, *, now: datetime) -> str:
     return f'<span class="wh-ticking" style="animation-delay:-{elapsed_s}s"></span>'
 
 
-def _zone() -> tzinfo:
+def zone() -> tzinfo:
+    """Returns the time zone of the browser, UTC where it does not tell one."""
     try:
         return ZoneInfo(st.context.timezone or "UTC")
     except (ZoneInfoNotFoundError, ValueError):

@@ -16,28 +16,40 @@ _TYPE_ICONS = {
     CustomerType.WAVERING: "swap_horiz",
     CustomerType.LOST: "link_off",
 }
+_BEFORE_ICONS = {
+    "won": "handshake",
+    "passed": "task_alt",
+    "tried": "history",
+}
 
 
-def tile(persona: Persona, t: Texts) -> str:
-    """Returns the face of the card in the choice of customers."""
+def tile(persona: Persona, t: Texts, *, before: str) -> str:
+    """Returns the face of the card in the choice of customers.
+
+    Args:
+        persona: Whom to show.
+        t: The words.
+        before: What there was with them so far: `never`, `won`, `passed` or `tried`.
+    """
     meta = t("practice.choose.meta", age=persona.age, industry=t.of(persona.industry))
     return (
-        f'<div class="wh-persona"><div class="wh-row">{picture(persona, size=64)}'
-        f'<div><h3 class="wh-name">{esc(persona.full_name)}</h3>'
+        f'<div class="wh-persona"><div class="wh-row">{picture(persona, size=52)}'
+        f'<div><h2 class="wh-name">{esc(persona.full_name)}</h2>'
         f'<div class="wh-small">{esc(meta)}</div></div></div>'
-        f"<p>{esc(t.of(persona.card.headline))}</p>{badges(persona, t)}</div>"
+        f"<p>{esc(t.of(persona.card.headline))}</p>{badges(persona, t, before=before)}</div>"
     )
 
 
-def badges(persona: Persona, t: Texts) -> str:
-    """Returns customer type and difficulty as labels."""
+def badges(persona: Persona, t: Texts, *, before: str = "never") -> str:
+    """Returns customer type, difficulty and what there was before, if anything, as labels."""
     kind, difficulty = persona.customer_type, persona.difficulty
-    return (
-        '<div class="wh-badges">'
-        + badge(t(f"guide.customer_type.{kind}"), symbol=_TYPE_ICONS[kind])
-        + badge(t(f"guide.difficulty.{difficulty}"), tone=_DIFFICULTY_TONES[difficulty])
-        + "</div>"
-    )
+    labels = [
+        badge(t(f"guide.customer_type.{kind}"), symbol=_TYPE_ICONS[kind]),
+        badge(t(f"guide.difficulty.{difficulty}"), tone=_DIFFICULTY_TONES[difficulty]),
+    ]
+    if before in _BEFORE_ICONS:
+        labels.append(badge(t(f"choose.before.{before}"), symbol=_BEFORE_ICONS[before]))
+    return f'<div class="wh-badges">{"".join(labels)}</div>'
 
 
 def facts(persona: Persona, t: Texts) -> str:

@@ -12,6 +12,7 @@ from trainer.ui import aside, clock, faults, retried, services, state, voice, wi
 from trainer.ui.avatar import picture
 from trainer.ui.ending import draw_ending
 from trainer.ui.exchange import Exchange
+from trainer.ui.guide import draw_guide
 from trainer.ui.hint import draw_hint
 from trainer.ui.html import esc
 from trainer.ui.texts import Texts
@@ -49,6 +50,8 @@ def draw_desk(practice: Practice, person: str, call_id: str, t: Texts) -> None:
         fresh = exchange.draw()
         voice.say_aloud(record, persona)
         if record.ended_at is None:
+            if state.guided():
+                draw_guide(record, persona, t)
             window.prepare(record)
             draw_hint(person, record, t, exam=taken.exam)
             voice.take_recording(record, t)

@@ -15,12 +15,15 @@ from trainer.ui.links import Place
 _STYLE = Path(__file__).parent / "style.css"
 _MARK = Path(__file__).parent / "icon.svg"  # a Material icon here would be fetched from the net
 _ICONS = {
+    Place.START: ":material/home:",
     Place.PRACTICE: ":material/phone_in_talk:",
     Place.REVIEW: ":material/insights:",
+    Place.PROGRESS: ":material/trending_up:",
     Place.COACH: ":material/school:",
     Place.MODELS: ":material/memory:",
     Place.ASSIGNMENTS: ":material/assignment:",
     Place.TEAM: ":material/groups:",
+    Place.AGREEMENT: ":material/balance:",
     Place.PEOPLE: ":material/manage_accounts:",
     Place.ACCOUNT: ":material/account_circle:",
     Place.COMPARE: ":material/compare_arrows:",
@@ -29,6 +32,7 @@ _ICONS = {
 _FOR: dict[Place, set[Role]] = {
     Place.COACH: {Role.COACH},
     Place.TEAM: {Role.COACH},
+    Place.AGREEMENT: {Role.COACH, Role.ADMINISTRATOR},
     Place.ASSIGNMENTS: {Role.COACH, Role.TRAINEE},
     Place.MODELS: {Role.COACH, Role.ADMINISTRATOR},
     Place.PEOPLE: {Role.ADMINISTRATOR},
@@ -67,7 +71,7 @@ def navigate(
             title=t(f"common.page.{place}"),
             icon=_ICONS[place],
             url_path=place.value,
-            default=place is Place.PRACTICE,
+            default=place is Place.START,
             visibility="visible" if role in _FOR.get(place, {role}) else "hidden",
         )
         for place, render in renders.items()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from trainer.core.person import Role
 from trainer.errors import NotFoundError
-from trainer.ui import choose, faults, services, state
+from trainer.ui import choose, faults, prepare, services, state
 from trainer.ui.desk import draw_desk
 from trainer.ui.html import scroll_to_top
 
@@ -21,7 +21,7 @@ def render() -> None:
             draw_desk(practice, person, call_id, t)
             return
         if persona_id is not None:
-            choose.draw_card(practice, person, practice.catalog.persona(persona_id), t)
+            prepare.draw_card(person, practice.catalog.persona(persona_id), t)
             return
     except NotFoundError as error:  # an old or mistyped address
         faults.show(error, t)

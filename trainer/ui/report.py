@@ -11,6 +11,7 @@ from trainer.core.rubric import Rubric
 from trainer.practice import Review
 from trainer.ui.checks import draw_checks
 from trainer.ui.html import esc, notice
+from trainer.ui.prepared import draw_prepared
 from trainer.ui.retry import draw_transcript
 from trainer.ui.scorecard import draw_advice, draw_head, draw_levels
 from trainer.ui.stories import draw_objections, draw_questions
@@ -48,6 +49,7 @@ def draw_report(
     with left:
         beside()
         _draw_evidence(review, assessment, rubric, t)
+        draw_prepared(review, t, seen_by_coach=retrying is None)
     with right:
         _draw_transcript(review, t, retrying=retrying)
 

@@ -11,12 +11,16 @@ from trainer.bootstrap import build_accounts, build_practice, build_privacy
 from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
 from trainer.errors import SignInError
+from trainer.journey import Journey, build_journey
+from trainer.measured import Measured
 from trainer.practice import Practice
+from trainer.preparing import Preparing, build_preparing
 from trainer.privacy import Privacy
 from trainer.settings import Settings, load_settings
 from trainer.speech.recording import Ear, ear_of
 from trainer.statements import Statements
 from trainer.store.accounts import AccountStore
+from trainer.store.agreements import AgreementStore
 from trainer.store.assignments import AssignmentStore
 from trainer.store.attempts import AttemptStore
 from trainer.store.coaching import CoachingStore
@@ -66,6 +70,18 @@ def attempts() -> Attempts:
 
 
 @st.cache_resource(show_spinner=False)
+def journey() -> Journey:
+    """Returns the service behind start page, choice and progress; raises like `practice`."""
+    return build_journey(practice())
+
+
+@st.cache_resource(show_spinner=False)
+def preparing() -> Preparing:
+    """Returns the service behind the customer's card; raises like `practice`."""
+    return build_preparing(practice())
+
+
+@st.cache_resource(show_spinner=False)
 def submissions() -> Submissions:
     """Returns the service behind handing in; raises what `practice` raises."""
     served = practice()
@@ -106,6 +122,12 @@ def assignments() -> Assignments:
 def teamwork() -> Teamwork:
     """Returns the service about teams; raises what `practice` raises."""
     return Teamwork(TeamworkStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def measured() -> Measured:
+    """Returns the service about agreement; raises what `practice` raises."""
+    return Measured(AgreementStore(practice().calls.engine))
 
 
 @st.cache_resource(show_spinner=False)

@@ -6,7 +6,6 @@ import streamlit as st
 
 from trainer.core.person import Role
 from trainer.core.text import Language
-from trainer.errors import TrainerError
 from trainer.store.calls import CallRecord
 from trainer.ui.texts import Texts
 
@@ -16,8 +15,11 @@ class Unsent(StrEnum):
 
     NOT_STORED = "unsent"
     MOVED_ON = "moved_on"
+    GAP = "gap"
 
 
+GAP = "…"
+"""What stands in a proposed line for words of one's own."""
 LANGUAGE_KEY = "lang"
 ROLE_KEY = "role"
 MESSAGE_KEY = "message"
@@ -28,7 +30,6 @@ COMMENT_TURN_KEY = "comment_turn"
 BETTER_KEY = "comment_better"
 _COMMENT_OUTCOME_KEY = "comment_outcome"
 _DRAFT_KEY = "draft"
-_FAULT_KEY = "fault"
 _RECORDING_KEY = "recording"
 _CALL_KEY = "call_seen"
 _MOVED_KEY = "moved"
@@ -37,6 +38,7 @@ PERSON_FILTER_KEY = "filter_person"
 _INBOX_KEY = "inbox"
 BLIND_KEY = "blind"
 _BLIND_KEPT_KEY = "blind_kept"
+_WISHES_KEY = "wishes"
 
 
 def language() -> Language:
@@ -121,9 +123,15 @@ def persona_id() -> str | None:
     return st.query_params.get("persona")
 
 
+def assignment_id() -> str | None:
+    """Returns the assignment for which the customer whose card is open shall be called."""
+    return st.query_params.get("assignment")
+
+
 def show_call(identity: str) -> None:
     """Names the call in the address instead of a customer's card."""
-    st.query_params.pop("persona", None)
+    for name in ("persona", "assignment"):
+        st.query_params.pop(name, None)
     st.query_params["call"] = identity
     st.session_state[_MOVED_KEY] = True
 
@@ -134,27 +142,21 @@ def show_persona(identity: str) -> None:
     st.session_state[_MOVED_KEY] = True
 
 
+def guided() -> bool:
+    """Returns whether the address asks for the guided call."""
+    return "guided" in st.query_params
+
+
 def show_start() -> None:
     """Leaves call and card: back to the page's beginning."""
-    st.query_params.pop("persona", None)
-    st.query_params.pop("call", None)
+    for name in ("guided", "persona", "assignment", "call"):
+        st.query_params.pop(name, None)
     st.session_state[_MOVED_KEY] = True
 
 
 def take_move() -> bool:
     """Returns once whether the practice page has just changed its view."""
     return bool(st.session_state.pop(_MOVED_KEY, False))
-
-
-def tell_fault(fault: TrainerError) -> None:
-    """Leaves word for the page about what went wrong in a callback, before it was drawn."""
-    st.session_state[_FAULT_KEY] = fault
-
-
-def take_fault() -> TrainerError | None:
-    """Returns that once."""
-    fault: TrainerError | None = st.session_state.pop(_FAULT_KEY, None)
-    return fault
 
 
 def comment() -> tuple[str, int | None]:
@@ -221,3 +223,23 @@ def end_blind() -> None:
 def ask_for_person(person: str) -> None:
     """Sets the filter of the coach's list to one person; before that page is drawn."""
     st.session_state[PERSON_FILTER_KEY] = person
+
+
+def wish(name: str) -> str | None:
+    """Returns what was last looked for in the choice of customers."""
+    wishes: dict[str, str | None] = st.session_state.get(_WISHES_KEY, {})
+    return wishes.get(name)
+
+
+def remember_wish(name: str, value: str | None) -> None:
+    """Keeps what is looked for while other pages are open."""
+    st.session_state.setdefault(_WISHES_KEY, {})[name] = value
+
+
+def seed(key: str, value: object) -> str:
+    """Gives a widget its first value, before it is drawn, and returns its key.
+
+    Streamlit drops what a widget held once a run did not draw it; then this puts it back.
+    """
+    st.session_state.setdefault(key, value)
+    return key
