@@ -147,7 +147,7 @@ def _operations(
             made.append(practice.start(person, persona, seed=len(made)).id)
         list(practice.say(person, made[-1], TALK[0]))
 
-    yield "a line and its answer (phrase bank)", line
+    yield "a line and its answer (shipped model)", line
     for identity in made:
         practice.hang_up(person, identity)
 
@@ -210,7 +210,7 @@ def write(
     turns, calls = pd.DataFrame(over_turns), pd.DataFrame(over_calls)
     blocks = turns.assign(block=(turns["turn"] - 1) // 5 * 5 + 1).groupby("block")["ms"]
     start, *held = sessions
-    per_session = (held[-1]["MiB"] - held[0]["MiB"]) / SESSIONS[-1]  # type: ignore[operator]
+    per_session = (held[-1]["MiB"] - held[0]["MiB"]) / SESSIONS[-1]
     lines = [
         "# Cost of growth",
         "",
@@ -247,7 +247,8 @@ def write(
         "",
         "## Memory over open desks",
         "",
-        f"One more desk costs {per_session:.1f} MiB.",
+        f"One more desk costs {per_session:.1f} MiB of resident memory; about 0 means that it fits",
+        "into what loading the models needed for a moment.",
         "",
         "| desks | MiB | median s until one is drawn |",
         "| ---: | ---: | ---: |",

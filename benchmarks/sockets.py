@@ -100,7 +100,8 @@ async def open_desk(address: str, call: str) -> tuple[Desk, float]:
         f"ws://{address}/_stcore/stream",
         subprotocols=["streamlit"],
         max_size=_MOST_BYTES,
-        ping_interval=None,  # a busy machine answers late, and that is what is measured
+        open_timeout=None,  # a busy machine answers late, and that is what is measured
+        ping_interval=None,
     )
     desk = Desk(socket, f"call={call}")
     return desk, await desk.load()
