@@ -80,6 +80,8 @@ def test_the_process_ends_in_mid_call_and_not_a_word_is_lost(
     page: Page, site: Site, model: tuple[str, Path], how: signal.Signals
 ) -> None:
     enter(page, site)
+    page.goto(f"{site.url}/practice")
+    settled(page)
     dial(page)
     say(page, SKILLED[0])
     say(page, SKILLED[1])
