@@ -6,7 +6,7 @@ RUN_READY := .venv/.ready-run
 DEV_READY := .venv/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench fit fit-model clean
+.PHONY: help run test test-deploy check format bench fit fit-model clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -22,6 +22,9 @@ test: $(DEV_READY) ## set up, check the code and run all tests
 	$(BIN)/python -m trainer check
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
+test-deploy: $(DEV_READY) ## run nginx, two app processes, PostgreSQL and a model server, and end processes in mid-call
+	CI=true $(BIN)/pytest tests/deploy
+
 check: $(DEV_READY) ## format check, lint, types, data check and the fast tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -34,7 +37,7 @@ format: $(DEV_READY) ## put the code in shape
 	$(BIN)/ruff check --fix .
 
 bench: $(DEV_READY) ## run the benchmarks and write their dated results
-	for name in recognizer customer phrases scoring latency store voice models; do \
+	for name in recognizer customer phrases scoring latency store voice models faults load growth; do \
 	  PYTHONPATH=. $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 fit: $(DEV_READY) ## fit the shipped recogniser anew from trainer/corpus

@@ -5,9 +5,10 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,16 @@ class Server:
 
     socket_folder: Path
     numbers: Iterator[int]
+    control: Callable[..., None]
+
+    def stop(self) -> None:
+        """Takes it away; whoever is connected loses the connection."""
+        self.control("-w", "-m", "fast", "stop")
+
+    def start(self) -> None:
+        """Brings it back."""
+        options = f"-k {self.socket_folder} -c listen_addresses='' {_FAST}"
+        self.control("-w", "-l", str(self.socket_folder / "log"), "-o", options, "start")
 
     def url(self, database: str) -> str:
         return f"postgresql://postgres@/{database}?host={self.socket_folder}"
@@ -74,10 +85,10 @@ def running_server(binaries: Path) -> Iterator[Server]:
             )
 
         run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        options = f"-k {home} -c listen_addresses='' {_FAST}"
-        run("pg_ctl", "-w", "-l", str(home / "log"), "-o", options, "start")
+        server = Server(home, count(), partial(run, "pg_ctl"))
+        server.start()
         try:
-            yield Server(home, count())
+            yield server
         finally:
             run("pg_ctl", "-w", "-m", "immediate", "stop")
     finally:

@@ -12,7 +12,7 @@ MODULES = {
 }
 STAGES = {"nlu", "dialogue", "nlg", "scoring", "store"}
 ENTRY = {"ui", "cli", "__main__", "app", "serve"}
-TERMINAL = {"admin", "agreeing", "play", "scorecard", "wire"}
+TERMINAL = {"admin", "agreeing", "database", "play", "scorecard", "wire"}
 SERVICES = {
     *{"call", "catalog", "practice", "attempts", "comparison", "submissions", "callfile", "warm"},
     *{"accounts", "passwords", "roster", "privacy", "housekeeping"},

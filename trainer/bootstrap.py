@@ -9,6 +9,7 @@ from trainer.core.dialogue import Recognizer
 from trainer.errors import LLMError
 from trainer.library import Library
 from trainer.llm.base import LLM, MissingLLM
+from trainer.llm.resting import RestingLLM
 from trainer.lrs import RecordStore, Reporting
 from trainer.nlg.generator import Generator
 from trainer.nlg.phrases import load_phrases
@@ -37,25 +38,25 @@ class Desk:
 def build_llm(settings: Settings) -> LLM | None:
     """Loads the configured language model; None for the phrase bank alone.
 
-    A model that cannot be loaded does not keep anybody from practising: what is returned then
-    says why each time it is asked.
+    A model that is too slow rests between tries, and the phrase bank speaks meanwhile. One that
+    cannot be loaded does not keep anybody from practising: what is returned then says why each
+    time it is asked.
     """
     try:
         match settings.llm:
             case "embedded":
                 from trainer.llm.local import EMBEDDED, LocalLLM
 
-                return LocalLLM(EMBEDDED)
+                return RestingLLM(LocalLLM(EMBEDDED))
             case "local":
                 from trainer.llm.local import LocalLLM
 
-                return LocalLLM(settings.model)
+                return RestingLLM(LocalLLM(settings.model))
             case "openai":
                 from trainer.llm.openai_compatible import OpenAICompatibleLLM
 
-                return OpenAICompatibleLLM(
-                    settings.base_url, settings.model, settings.api_key.get_secret_value()
-                )
+                key = settings.api_key.get_secret_value()
+                return RestingLLM(OpenAICompatibleLLM(settings.base_url, settings.model, key))
             case "phrases":
                 return None
     except LLMError as error:

@@ -19,6 +19,7 @@ from trainer.call import Call
 from trainer.catalog import load_catalog
 from trainer.core.dialogue import Speaker
 from trainer.core.text import Language
+from trainer.database import database
 from trainer.errors import TrainerError
 from trainer.llm.hub import CHOICES, fetch
 from trainer.llm.probe import seconds_to_first_words
@@ -26,7 +27,6 @@ from trainer.play import play_for_machines, play_for_people
 from trainer.scorecard import print_scorecard
 from trainer.scorer import Scored, processes, score_all
 from trainer.settings import load_settings
-from trainer.store.engine import upgrade
 from trainer.wire import assessment_json, read_line, segments_json
 
 app = typer.Typer(
@@ -35,7 +35,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-database = typer.Typer(help="The database.", no_args_is_help=True)
 app.add_typer(database, name="db")
 models = typer.Typer(help="Language models for this machine.", no_args_is_help=True)
 app.add_typer(models, name="model")
@@ -174,13 +173,6 @@ def check() -> None:
     _out.print(f"Rubrics: {', '.join(catalog.rubrics) or 'none'}")
     if catalog.problems:
         raise typer.Exit(1)
-
-
-@database.command("upgrade")
-def db_upgrade() -> None:
-    """Brings the database to the newest schema; creates it where there is none."""
-    upgrade(load_settings().database_url)
-    _out.print("The database is up to date.")
 
 
 @models.command("list")

@@ -16,7 +16,9 @@ TrainerError
  ├─ SimulationError        a run of scripted agents cannot be played as asked for
  ├─ SpeechError            a recording cannot be understood
  ├─ StoreError             the database cannot be read or written
+ ├─ BackupError            a copy of the database cannot be made or put back
  └─ LLMError               the language model gave no usable text
+     └─ SlowLLMError       it took longer than it may
 
 Each message says what happened, with which value, and what to do.
 """
@@ -140,9 +142,17 @@ class StoreError(TrainerError):
         super().__init__(message)
 
 
+class BackupError(TrainerError):
+    """A copy of the database cannot be made or put back; the database is as it was."""
+
+
 class SpeechError(TrainerError):
     """A recording cannot be understood, or the model for it cannot be loaded."""
 
 
 class LLMError(TrainerError):
     """The language model is away, too slow, or sent something that is no text."""
+
+
+class SlowLLMError(LLMError):
+    """The language model took longer than it may."""

@@ -141,12 +141,15 @@ class Practice:
     def answer(self, person: str, call_id: str) -> Iterator[str]:
         """Returns the answer to a turn that has none yet; nothing when none is due.
 
-        A call whose process died between turn and answer, or between the last answer and the
-        end of the call, goes on with this.
+        A call whose process died between turn and answer, before the customer picked up, or
+        between the last answer and the end of the call, goes on with this.
         """
         record = self.open(person, call_id)
-        if record.ended_at is not None or not record.turns:
+        if record.ended_at is not None:
             return iter(())
+        if not record.turns:
+            call = self._call(record)
+            return iter(self._answer(record, call, call.pick_up(), []))
         talk = [turn.turn for turn in record.turns]
         latest = record.turns[-1]
         if latest.turn.speaker is Speaker.TRAINEE:

@@ -1,19 +1,12 @@
 """A server nobody here wrote: `transformers serve` with the shipped model."""
 
 import importlib.util
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 
+from tests.llm.served import served_model
 from tests.requirements import require
 from trainer.bootstrap import build_desk
 from trainer.call import Call, transcribe
@@ -32,40 +25,8 @@ TALK = (Message("system", "Du bist Kundin."), Message("user", "Guten Tag."))
 @pytest.fixture(scope="module")
 def llm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenAICompatibleLLM]:
     require(importlib.util.find_spec("fastapi"), "fastapi for `transformers serve` is missing")
-    port, kept = _free_port(), tmp_path_factory.mktemp("served") / "server.log"
-    command = (sys.executable, "-m", "transformers.cli.transformers", "serve", str(EMBEDDED))
-    log = kept.open("wb")
-    server = subprocess.Popen(
-        [*command, "--host", "127.0.0.1", "--port", str(port), "--device", "cpu"],
-        env={**os.environ, "HF_HUB_OFFLINE": "1"},
-        stdout=log,
-        stderr=log,
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/health", server, kept)
-        yield OpenAICompatibleLLM(f"http://127.0.0.1:{port}/v1", str(EMBEDDED))
-    finally:
-        server.kill()
-        server.wait()
-        log.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(240):
-        if server.poll() is not None:
-            break
-        try:
-            with urlopen(url, timeout=5):
-                return
-        except (URLError, OSError):
-            time.sleep(0.5)
-    pytest.fail(f"transformers serve did not start:\n{log.read_text(errors='replace')[-2000:]}")
+    with served_model(tmp_path_factory.mktemp("served")) as base_url:
+        yield OpenAICompatibleLLM(base_url, str(EMBEDDED))
 
 
 def test_a_real_server_lists_its_model(llm: OpenAICompatibleLLM) -> None:

@@ -1,3 +1,4 @@
+import time
 from collections.abc import Iterable
 
 import pytest
@@ -6,8 +7,9 @@ from tests.nlg.builders import KeywordRecognizer, brief, customer, plan, trainee
 from tests.personas import make_persona
 from trainer.core.dialogue import Cue, CustomerAct, Fact, Move, Objection, Source
 from trainer.errors import LLMError
-from trainer.llm.base import Message
+from trainer.llm.base import Message, Sampling
 from trainer.llm.scripted import ScriptedLLM
+from trainer.nlg import generator
 from trainer.nlg.generator import Brief, Generator, Utterance
 from trainer.nlg.instructions import load_instructions
 from trainer.nlg.phrases import PhraseBank
@@ -233,3 +235,26 @@ def test_when_the_shipped_model_breaks_off_the_rest_comes_from_the_bank(bank: Ph
     assert (said[0].text, said[0].source) == (NEW, Source.MODEL)
     assert {one.source for one in said[1:]} == {Source.PHRASE}
     assert len(said) > 1
+
+
+@pytest.mark.parametrize("compact", [True, False])
+def test_a_turn_has_one_deadline_for_all_its_tries(
+    bank: PhraseBank, compact: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generator, "_TURN_S", 0.25)
+    allowed: list[float] = []
+
+    class Dawdling(ScriptedLLM):
+        def stream(self, messages: list[Message], sampling: Sampling) -> Iterable[str]:
+            allowed.append(sampling.timeout_s)
+            time.sleep(0.1)
+            yield "Als KI kann ich das nicht beantworten."
+
+    moves = [Move(CustomerAct.OBJECT_COST, objection=Objection.COST), REASON] * 2
+    llm = Dawdling([], compact=compact)
+    began = time.monotonic()
+    said = list(Generator(bank, KeywordRecognizer(), llm).speak(brief(plan(*moves), ASKED)))
+    assert time.monotonic() - began < 2
+    assert {utterance.source for utterance in said} == {Source.PHRASE}
+    assert 1 < len(allowed) <= 3
+    assert allowed == sorted(allowed, reverse=True) and max(allowed) <= 0.25

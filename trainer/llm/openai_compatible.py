@@ -16,7 +16,7 @@ from openai.types.chat import ChatCompletionMessageParam
 from openai.types.chat.completion_create_params import ResponseFormat
 from pydantic import BaseModel, ConfigDict
 
-from trainer.errors import LLMError
+from trainer.errors import LLMError, SlowLLMError
 from trainer.llm.base import SHIPPED, Material, Message, Sampling
 from trainer.llm.chat import alternating, without_system
 
@@ -150,8 +150,9 @@ class OpenAICompatibleLLM:
                 async for piece in ask(client):
                     yield piece
         except TimeoutError:
-            raise self._fault(
-                f"took longer than {timeout_s:g} s; a smaller model or a faster server would help"
+            raise SlowLLMError(
+                f"{self.name} took longer than {timeout_s:g} s; a smaller model or a faster server "
+                "would help"
             ) from None
         except (openai.OpenAIError, httpx2.HTTPError, OSError, ValueError) as error:
             raise self._explained(error) from None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import torch
 
-from trainer.errors import LLMError
+from trainer.errors import LLMError, SlowLLMError
 from trainer.llm.base import Sampling
 from trainer.llm.ngrams import Ngrams
 
@@ -85,7 +85,7 @@ class Reply:
         try:
             found = self._out.get(timeout=max(0.0, self.deadline - time.monotonic()))
         except queue.Empty:
-            raise LLMError(
+            raise SlowLLMError(
                 f"the language model took longer than {self.sampling.timeout_s:g} s; fewer calls "
                 "at once, a smaller model or a faster machine would help"
             ) from None

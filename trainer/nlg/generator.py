@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 
 from trainer.core.dialogue import Move, Recognizer, Source
 from trainer.errors import LLMError
@@ -21,14 +22,21 @@ from trainer.nlg.words import sentences, tokens
 __all__ = ["Brief", "Generator", "Utterance"]
 
 _RETRIES = 2
+_TURN_S = 20.0
+"""Nobody on the telephone waits longer for an answer; what is missing then the bank says."""
 
 
 @dataclass(slots=True)
 class _Progress:
-    """What of one turn was shown and what is still to come."""
+    """What of one turn was shown and what is still to come.
+
+    Attributes:
+        until: When the model's time is over, on the monotonic clock.
+    """
 
     pending: list[Move]
     heard: Heard
+    until: float
     said: list[str] = field(default_factory=list)
 
     @property
@@ -72,7 +80,8 @@ class Generator:
         A model's sentence that fails is asked for again, at most twice; what is still missing
         then, or when the model is away, comes from the phrase bank.
         """
-        progress = _Progress(list(brief.plan.moves), hear_customer(brief.talk))
+        until = monotonic() + _TURN_S
+        progress = _Progress(list(brief.plan.moves), hear_customer(brief.talk), until)
         if self._piecer is not None:
             yield from self._move_by_move(self._piecer, brief, progress)
         elif self.llm is not None:
@@ -89,7 +98,9 @@ class Generator:
             found: list[Utterance] = []
             if move.cue is None:
                 try:
-                    found = piecer.word(move, brief, progress.heard, progress.said)
+                    found = piecer.word(
+                        move, brief, progress.heard, progress.said, until=progress.until
+                    )
                 except LLMError as error:
                     self.fault = error
                     return
@@ -102,6 +113,8 @@ class Generator:
 
     def _whole_turn(self, llm: LLM, brief: Brief, progress: _Progress) -> Iterator[Utterance]:
         for attempt in range(1 + _RETRIES):
+            if attempt and monotonic() >= progress.until:
+                return
             source = Source.RETRY if attempt else Source.MODEL
             try:
                 yield from self._attempt(llm, brief, progress, source)
@@ -116,7 +129,8 @@ class Generator:
         self, llm: LLM, brief: Brief, progress: _Progress, source: Source
     ) -> Iterator[Utterance]:
         messages = build_messages(brief, progress.pending, progress.said)
-        pieces = llm.stream(messages, Sampling(seed=brief.rng.getrandbits(31)))
+        left_s = max(0.0, progress.until - monotonic())
+        pieces = llm.stream(messages, Sampling(seed=brief.rng.getrandbits(31), timeout_s=left_s))
         for sentence in complete_sentences(pieces):
             verdict = self._verifier.judge(
                 sentence, brief, progress.heard, said_words=progress.words

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
+from time import monotonic
 
 from trainer.core.dialogue import Move, Source
 from trainer.llm.base import LLM, Sampling
@@ -35,7 +37,9 @@ class Piecer:
         """Changes with every line that people have written."""
         return self._repertoire.version
 
-    def word(self, move: Move, brief: Brief, heard: Heard, said: Sequence[str]) -> list[Utterance]:
+    def word(
+        self, move: Move, brief: Brief, heard: Heard, said: Sequence[str], *, until: float = inf
+    ) -> list[Utterance]:
         """Returns the sentences of one move, or none where no draft passed.
 
         Args:
@@ -43,6 +47,7 @@ class Piecer:
             brief: The turn it belongs to.
             heard: The customer's words so far, those of this turn included.
             said: Sentences of this turn that were shown already.
+            until: When to stop, on the monotonic clock.
 
         Raises:
             LLMError: The model is away, too slow, or sent no text.
@@ -54,7 +59,14 @@ class Piecer:
         own = material.words == OWN_WORDS
         sampling, count = (_OWN, _OWN_DRAFTS) if own else (_PIECED, _DRAFTS)
         for _ in range(_ROUNDS if material.lines else 0):
-            seeded = replace(sampling, seed=brief.rng.getrandbits(31))
+            left_s = until - monotonic()
+            if left_s <= 0:
+                break
+            seeded = replace(
+                sampling,
+                seed=brief.rng.getrandbits(31),
+                timeout_s=min(sampling.timeout_s, left_s),
+            )
             for draft in self._llm.drafts(messages, seeded, count, material):
                 line = draft.strip()
                 verdict = self._verifier.judge_line(

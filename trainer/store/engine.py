@@ -1,6 +1,8 @@
 """Opening the database: SQLite file or PostgreSQL, always at the newest schema."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,13 @@ from trainer.store.session import begin_sqlite
 
 _WAIT_S = 10
 """How long a transaction waits for another one's lock, and a connection for the server."""
+_LOST_NETWORK = {
+    "tcp_user_timeout": 15_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""Gives up a server that is out of reach after some 25 s; the system's own limit is two hours."""
 
 
 def open_engine(url: str) -> Engine:
@@ -30,7 +39,7 @@ def open_engine(url: str) -> Engine:
         SettingsError: The URL names no database this app works with.
         StoreError: The database cannot be opened or migrated.
     """
-    engine = _engine(_parse(url))
+    engine = _engine(parse(url))
     try:
         migrate(engine)
     except BaseException:
@@ -44,7 +53,22 @@ def upgrade(url: str) -> None:
     open_engine(url).dispose()
 
 
-def _parse(url: str) -> URL:
+@contextmanager
+def open_unchanged(url: URL) -> Iterator[Engine]:
+    """Opens a database as it is, for a look at it; disposes of the engine."""
+    engine = _engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def parse(url: str) -> URL:
+    """Returns a URL with the driver this app uses.
+
+    Raises:
+        SettingsError: It names no database this app works with.
+    """
     try:
         parsed = make_url(url)
     except ArgumentError as error:
@@ -76,7 +100,7 @@ def _engine(url: URL) -> Engine:
     options = f"-c lock_timeout={_WAIT_S}s"
     return create_engine(
         url,
-        connect_args={"connect_timeout": _WAIT_S, "options": options},
+        connect_args={"connect_timeout": _WAIT_S, "options": options, **_LOST_NETWORK},
         pool_pre_ping=True,
         **common,
     )

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from threading import Lock
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from trainer.store.failures import translated
+from trainer.errors import StoreProblem
+from trainer.store.failures import store_error, translated
 
 _BEGIN = "sqlite_begin"
+_QUEUE_S = 30.0
+"""How long a thread waits for those before it."""
 
 
 @contextmanager
@@ -29,8 +34,32 @@ def writing(engine: Engine) -> Iterator[Session]:
     Raises:
         StoreError: Nothing of the block was kept.
     """
-    with translated(), Session(for_writing(engine)) as session, session.begin():
+    with _in_turn(engine), translated(), Session(for_writing(engine)) as session, session.begin():
         yield session
+
+
+@contextmanager
+def _in_turn(engine: Engine) -> Iterator[None]:
+    """Lets the threads of this process write to a SQLite file one after the other.
+
+    SQLite itself lets those who wait look again now and then, and whoever looks in the right moment
+    goes first: of a hundred, some would wait until their time is over.
+    """
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    lock = _lock_of(str(engine.url.database))
+    if not lock.acquire(timeout=_QUEUE_S):
+        raise store_error(StoreProblem.LOCKED)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@cache
+def _lock_of(file: str) -> Lock:
+    return Lock()
 
 
 def for_writing(engine: Engine) -> Engine:

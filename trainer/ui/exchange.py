@@ -43,8 +43,9 @@ class Exchange:
 
     @property
     def _unanswered(self) -> bool:
-        """Whether the trainee spoke last: a crash or a reload cut the answer off."""
-        return self.record.turns[-1].turn.speaker is Speaker.TRAINEE
+        """Whether the customer is due: a crash or a reload cut an answer or the picking up off."""
+        turns = self.record.turns
+        return not turns or turns[-1].turn.speaker is Speaker.TRAINEE
 
     def draw(self) -> DeltaGenerator:
         """Draws the lines so far and returns the place for new ones under them."""
