@@ -19,6 +19,7 @@ test: $(DEV_READY) ## set up, check the code and run all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet -ll --recursive trainer app.py serve.py
 	$(BIN)/python -m trainer check
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 

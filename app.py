@@ -12,6 +12,7 @@ from trainer.ui import (
     door,
     faults,
     frame,
+    health,
     models,
     people,
     practice,
@@ -38,6 +39,7 @@ def main() -> None:
             Place.MODELS: models.render,
             Place.ACCOUNT: account.render,
             Place.COMPARE: compare.render,
+            Place.HEALTH: health.render,
         },
         actor,
     )

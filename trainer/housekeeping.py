@@ -30,7 +30,7 @@ def start(jobs: Sequence[Callable[[], object]], *, every_s: float = DAY_S) -> Ca
                 try:
                     job()
                 except StoreError as error:
-                    _LOG.warning("Housekeeping was not possible: %s", error)
+                    _LOG.warning("Housekeeping was not possible: %s", error.problem)
             if over.wait(every_s):
                 return
 

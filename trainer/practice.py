@@ -20,6 +20,7 @@ from trainer.nlg.generator import Generator
 from trainer.scoring.assessor import assess
 from trainer.store.calls import CallFilter, CallRecord, CallStore, CallSummary, TurnRecord
 from trainer.store.people import PeopleStore
+from trainer.watch import WATCH
 
 _STATE = TypeAdapter(DialogueState)
 
@@ -179,6 +180,11 @@ class Practice:
             sentences=Counter(utterance.source for utterance in said),
             latency_ms=round((perf_counter() - began) * 1000),
         )
+        WATCH.answered(
+            [utterance.source for utterance in said],
+            seconds=perf_counter() - began,
+            without_model=self.generator.fault is not None,
+        )
         try:
             self.calls.put_turn(record.id, answer)
         except TalkMovedOnError:  # another window waited for the same answer
@@ -189,6 +195,7 @@ class Practice:
 
     def _finish(self, call_id: str, ending: Ending) -> None:
         self.calls.finish(call_id, ending)
+        WATCH.ended(ending)
         self.calls.save_assessment(call_id, self._assess(self.calls.get(call_id)))
 
     def _assess(self, record: CallRecord) -> Assessment:

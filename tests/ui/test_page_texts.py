@@ -8,7 +8,7 @@ import pytest
 
 from trainer import dialogue
 from trainer.core.assessment import CheckResult
-from trainer.core.dialogue import GUIDE_QUESTIONS, Ending, Objection, TraineeAct
+from trainer.core.dialogue import GUIDE_QUESTIONS, Ending, Objection, Source, TraineeAct
 from trainer.core.person import Role
 from trainer.core.persona import ChurnReason, CustomerType, Difficulty
 from trainer.core.rubric import Principle
@@ -18,6 +18,7 @@ from trainer.ui import texts
 from trainer.ui.links import Place
 from trainer.ui.state import Unsent
 from trainer.ui.texts import Texts, load_texts
+from trainer.watch import SignIn
 
 UI = Path(texts.__file__).parent
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(UI.glob("*.py")))
@@ -46,6 +47,10 @@ BUILT = {
     *(f"coach.comment.{outcome}" for outcome in ("saved", "empty", "failed")),
     *(f"coach.filter.{name}" for name in ("person", "persona", "ending", "passed", "yes", "no")),
     "coach.filter.done",
+    *(f"health.source.{source}" for source in (*Source, "mixed")),
+    *(f"health.sign_in.{outcome}" for outcome in SignIn),
+    "health.errors_none",
+    "health.sign_ins_none",
     *(f"account.data.{file}" for file in ("save", "xapi")),
     *(f"team.span.{span}" for span in ("month", "quarter", "year", "all")),
     *(f"team.files.{file}" for file in ("csv", "json", "page")),

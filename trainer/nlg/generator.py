@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from trainer.core.dialogue import Move, Recognizer, Source
+from trainer.core.dialogue import Cue, Move, Recognizer, Source
 from trainer.errors import LLMError
 from trainer.llm.base import LLM, Sampling
 from trainer.nlg.brief import Brief
@@ -21,6 +21,11 @@ from trainer.nlg.words import sentences, tokens
 __all__ = ["Brief", "Generator", "Utterance"]
 
 _RETRIES = 2
+
+_FOR_THE_BANK = frozenset(
+    (Cue.ORDER, Cue.ROBOT_QUESTION, Cue.FAMILIAR, Cue.GIBBERISH, Cue.FOREIGN_LANGUAGE)
+)
+"""Whoever wants to talk to the model itself gets no answer from it."""
 
 
 @dataclass(slots=True)
@@ -75,7 +80,7 @@ class Generator:
         progress = _Progress(list(brief.plan.moves), hear_customer(brief.talk))
         if self._piecer is not None:
             yield from self._move_by_move(self._piecer, brief, progress)
-        elif self.llm is not None:
+        elif self.llm is not None and not _FOR_THE_BANK & {move.cue for move in brief.plan.moves}:
             yield from self._whole_turn(self.llm, brief, progress)
         if progress.pending:
             yield from self._from_phrases(brief, progress, progress.pending)

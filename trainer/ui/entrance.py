@@ -18,6 +18,7 @@ from trainer.core.text import Language
 from trainer.errors import InputError, SignInError, StoreError, TrainerError
 from trainer.ui.entrance_page import Field, page
 from trainer.ui.texts import Texts
+from trainer.watch import WATCH, SignIn
 
 SIGN_IN = "/signin"
 SET_PASSWORD = "/password"
@@ -68,7 +69,9 @@ class Entrance:
         try:
             accounts = await run_in_threadpool(self.accounts)
             token = await run_in_threadpool(accounts.sign_in, login, form.get("password", ""))
+            WATCH.signed_in(SignIn.IN)
         except SignInError as error:
+            WATCH.signed_in(SignIn.LOCKED if error.problem == "locked" else SignIn.WRONG)
             return self._sign_in_page(t, problem=error.problem, login=login, status=401)
         except StoreError:
             return self._sign_in_page(t, problem="store", login=login, status=503)

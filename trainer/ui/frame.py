@@ -24,6 +24,7 @@ _ICONS = {
     Place.PEOPLE: ":material/manage_accounts:",
     Place.ACCOUNT: ":material/account_circle:",
     Place.COMPARE: ":material/compare_arrows:",
+    Place.HEALTH: ":material/monitor_heart:",
 }
 
 _FOR: dict[Place, set[Role]] = {
@@ -31,6 +32,7 @@ _FOR: dict[Place, set[Role]] = {
     Place.TEAM: {Role.COACH},
     Place.ASSIGNMENTS: {Role.COACH, Role.TRAINEE},
     Place.MODELS: {Role.COACH, Role.ADMINISTRATOR},
+    Place.HEALTH: {Role.COACH, Role.ADMINISTRATOR},
     Place.PEOPLE: {Role.ADMINISTRATOR},
     Place.COMPARE: set(),
 }

@@ -22,6 +22,7 @@ class Place(StrEnum):
     PEOPLE = "people"
     ACCOUNT = "account"
     COMPARE = "compare"
+    HEALTH = "health"
 
 
 def register(pages: Mapping[Place, StreamlitPage]) -> None:

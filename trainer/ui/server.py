@@ -8,14 +8,18 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
-from trainer import housekeeping
+from trainer import housekeeping, log
 from trainer.accounts import Accounts
 from trainer.bootstrap import build_accounts, build_privacy
 from trainer.errors import SettingsError
 from trainer.settings import Settings, load_settings
+from trainer.store import pulse
 from trainer.ui.entrance import SET_PASSWORD, Entrance
 from trainer.ui.gate import Gate
+from trainer.ui.watch_routes import WatchRoutes
+from trainer.watch import WATCH
 
 
 @cache
@@ -39,22 +43,36 @@ def options() -> Mapping[str, Any]:
         StoreError: The database cannot be opened.
     """
     settings = load_settings()
+    log.set_up(settings.log)
     housekeeping.start(
         [build_privacy(settings).apply_retention, lambda: accounts().tidy()],
     )
+    watched = WatchRoutes(_check_database, settings.metrics_token.get_secret_value()).routes()
+    return {"on_script_error": _note, **_by_way_of_signing_in(settings, watched)}
+
+
+def _by_way_of_signing_in(settings: Settings, watched: list[Route]) -> dict[str, Any]:
     match settings.accounts:
         case "open":
             refuse_strangers(st.get_option("server.address"))
-            return {}
+            return {"routes": watched}
         case "local":
             _greet_first_administrator(settings)
             lasts = timedelta(hours=settings.session_hours)
             secure = settings.url.startswith("https://")
             entrance = Entrance(accounts, secure=secure, lasts_s=int(lasts.total_seconds()))
             gate = Middleware(Gate, accounts=accounts)
-            return {"routes": entrance.routes(), "middleware": [gate]}
+            return {"routes": [*entrance.routes(), *watched], "middleware": [gate]}
         case "oidc":
-            return {"secrets": {"auth": provider(settings)}}
+            return {"routes": watched, "secrets": {"auth": provider(settings)}}
+
+
+def _check_database() -> None:
+    pulse.check(accounts().store.engine)
+
+
+def _note(error: Exception) -> None:
+    WATCH.failed(error)
 
 
 def refuse_strangers(address: str | None) -> None:

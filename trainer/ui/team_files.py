@@ -13,6 +13,7 @@ from trainer.store.teamwork import Line
 from trainer.teamwork import Share, TeamReport
 from trainer.ui import clock
 from trainer.ui.corrections import name_of
+from trainer.ui.csvfile import csv_of
 from trainer.ui.html import esc
 from trainer.ui.texts import Texts
 
@@ -52,8 +53,8 @@ def calls_csv(lines: Sequence[Line]) -> bytes:
     rows = [
         {
             "call": line.call_id,
-            "person": _harmless(line.name),
-            "customer": _harmless(line.persona_name),
+            "person": line.name,
+            "customer": line.persona_name,
             "started_at": line.started_at.isoformat(),
             "minutes": round((line.ended_at - line.started_at).total_seconds() / 60, 1),
             "total": line.total,
@@ -62,8 +63,7 @@ def calls_csv(lines: Sequence[Line]) -> bytes:
         for line in lines
         if line.submitted
     ]
-    text: str = pd.DataFrame(rows).to_csv(index=False, sep=";", decimal=",")
-    return text.encode("utf-8-sig")
+    return csv_of(pd.DataFrame(rows))
 
 
 def printable(report: TeamReport, t: Texts) -> str:
@@ -131,7 +131,3 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _number(value: float | None, digits: int) -> str:
     return "–" if value is None else f"{value:.{digits}f}"
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
