@@ -79,7 +79,7 @@ def _load_folder(
     return loaded
 
 
-_MOST_BYTES, _MOST_ALIASES = 500_000, 50
+_MOST_BYTES, _MOST_ALIASES, _DEEPEST = 500_000, 50, 30
 
 
 class _OnceLoader(yaml.SafeLoader):
@@ -90,6 +90,7 @@ class _OnceLoader(yaml.SafeLoader):
 
     _named = 0
     _aliases = 0
+    _depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         event = self.peek_event()  # type: ignore[no-untyped-call]
@@ -99,8 +100,12 @@ class _OnceLoader(yaml.SafeLoader):
                 raise yaml.composer.ComposerError(problem=f"alias *{event.anchor} is one too many")
         named = getattr(event, "anchor", None) is not None
         self._named += named
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise yaml.composer.ComposerError(problem="is nested too deeply")
         node = super().compose_node(parent, index)
         self._named -= named
+        self._depth -= 1
         return node
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:

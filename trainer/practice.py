@@ -24,6 +24,9 @@ from trainer.watch import WATCH
 
 _STATE = TypeAdapter(DialogueState)
 
+LONGEST_LINE = 10_000
+"""Characters of what a trainee says in one turn; nobody says more in one breath."""
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -83,7 +86,7 @@ class Practice:
         Args:
             person: Whose call it is.
             call_id: The call.
-            text: What the trainee says.
+            text: What the trainee says; cut at `LONGEST_LINE`.
             seen: How many turns the trainee had before their eyes; None where nobody else can
                 have spoken meanwhile.
 
@@ -94,6 +97,7 @@ class Practice:
             StoreError: Nothing was kept and the text can be sent again, or the turn was kept and
                 `answer` goes on with it; `open` tells which.
         """
+        text = text.replace("\x00", "")[:LONGEST_LINE]
         record = self.open(person, call_id)
         if record.ended_at is not None:
             raise CallEndedError("This call is over. Start a new one to go on practising.")

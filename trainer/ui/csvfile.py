@@ -14,6 +14,7 @@ def csv_of(table: pd.DataFrame) -> bytes:
 
 def harmless(cell: object) -> object:
     """Returns a cell that shows the same and is nothing but text; other things as they are."""
-    if isinstance(cell, str) and cell.lstrip(" \ufeff").startswith(_FORMULA):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    line = cell.replace("\r", " ")  # would begin a row of its own
+    return f"'{line}" if line.lstrip(" \ufeff").startswith(_FORMULA) else line

@@ -24,7 +24,7 @@ SIGN_IN = "/signin"
 SET_PASSWORD = "/password"
 SIGN_OUT = "/signout"
 COOKIE = "wiederhoeren_session"
-_MOST_BYTES = 4096
+_MOST_BYTES, _MOST_FIELDS = 4096, 10
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -165,7 +165,11 @@ async def _form(request: Request) -> dict[str, str] | None:
         body += chunk
         if len(body) > _MOST_BYTES:
             return None
-    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+    text = body.decode("utf-8", "replace")
+    try:
+        fields = parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError:  # more fields than any of these pages has
+        return None
     return {name: values[0] for name, values in fields.items()}
 
 

@@ -18,6 +18,7 @@ from trainer.settings import Settings, load_settings
 from trainer.store import pulse
 from trainer.ui.entrance import SET_PASSWORD, Entrance
 from trainer.ui.gate import Gate
+from trainer.ui.headers import SafeHeaders
 from trainer.ui.watch_routes import WatchRoutes
 from trainer.watch import WATCH
 
@@ -52,19 +53,21 @@ def options() -> Mapping[str, Any]:
 
 
 def _by_way_of_signing_in(settings: Settings, watched: list[Route]) -> dict[str, Any]:
+    headers = Middleware(SafeHeaders)
     match settings.accounts:
         case "open":
             refuse_strangers(st.get_option("server.address"))
-            return {"routes": watched}
+            return {"routes": watched, "middleware": [headers]}
         case "local":
             _greet_first_administrator(settings)
             lasts = timedelta(hours=settings.session_hours)
             secure = settings.url.startswith("https://")
             entrance = Entrance(accounts, secure=secure, lasts_s=int(lasts.total_seconds()))
             gate = Middleware(Gate, accounts=accounts)
-            return {"routes": [*entrance.routes(), *watched], "middleware": [gate]}
+            return {"routes": [*entrance.routes(), *watched], "middleware": [headers, gate]}
         case "oidc":
-            return {"routes": watched, "secrets": {"auth": provider(settings)}}
+            secrets = {"auth": provider(settings)}
+            return {"routes": watched, "middleware": [headers], "secrets": secrets}
 
 
 def _check_database() -> None:
