@@ -35,7 +35,7 @@ format: $(DEV_READY) ## put the code in shape
 	$(BIN)/ruff check --fix .
 
 bench: $(DEV_READY) ## run the benchmarks and write their dated results
-	for name in recognizer customer phrases scoring latency store voice models; do \
+	for name in recognizer customer phrases scoring latency store voice models injection; do \
 	  PYTHONPATH=. $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 fit: $(DEV_READY) ## fit the shipped recogniser anew from trainer/corpus
