@@ -29,7 +29,6 @@ def main() -> None:
     if "--model" in sys.argv:
         llm, spoken_by = build_llm(settings), "shipped model"
         desk = replace(desk, generator=Generator(load_phrases(), desk.recognizer, llm))
-    lines = [measure(desk, name, spoken_by) for name in ("injections", "injections_fresh")]
     path = RESULTS / f"{datetime.now(UTC).date()}-injection.md"
     head = (
         "# Injections\n\n"
@@ -39,9 +38,11 @@ def main() -> None:
         "| attempts | words by | customers | played | attempts with a breach | breaches | answered "
         "as | s |\n| --- | --- | ---: | ---: | ---: | ---: | --- | ---: |\n"
     )
-    kept = path.read_text(encoding="utf-8") if path.exists() else head
-    path.write_text(kept + "\n".join(lines) + "\n", encoding="utf-8")
-    print("\n".join(lines))
+    for name in ("injections_fresh", "injections"):
+        line = measure(desk, name, spoken_by)
+        kept = path.read_text(encoding="utf-8") if path.exists() else head
+        path.write_text(f"{kept}{line}\n", encoding="utf-8")
+        print(line, flush=True)
 
 
 def measure(desk: Desk, name: str, spoken_by: str) -> str:

@@ -97,14 +97,13 @@ class Practice:
             StoreError: Nothing was kept and the text can be sent again, or the turn was kept and
                 `answer` goes on with it; `open` tells which.
         """
-        text = text.replace("\x00", "")[:LONGEST_LINE]
         record = self.open(person, call_id)
         if record.ended_at is not None:
             raise CallEndedError("This call is over. Start a new one to go on practising.")
         talk = [turn.turn for turn in record.turns]
         if seen is not None and seen != len(talk):
             raise TalkMovedOnError("The call has gone on in another window.")
-        turn = self._call(record).hear(text, talk)
+        turn = self._call(record).hear(text[:LONGEST_LINE], talk)
         self.calls.put_turn(record.id, TurnRecord(index=len(talk), turn=turn, at=datetime.now(UTC)))
         return self.answer(person, call_id)
 
