@@ -19,6 +19,7 @@ test: $(DEV_READY) ## set up, check the code and run all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet -ll --recursive trainer app.py serve.py
 	$(BIN)/python -m trainer check
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
@@ -37,7 +38,7 @@ format: $(DEV_READY) ## put the code in shape
 	$(BIN)/ruff check --fix .
 
 bench: $(DEV_READY) ## run the benchmarks and write their dated results
-	for name in recognizer customer phrases scoring latency store voice models faults load growth; do \
+	for name in recognizer customer phrases scoring latency store voice models faults load growth injection; do \
 	  PYTHONPATH=. $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 fit: $(DEV_READY) ## fit the shipped recogniser anew from trainer/corpus

@@ -14,6 +14,7 @@ from trainer.ui import (
     door,
     faults,
     frame,
+    health,
     models,
     people,
     practice,
@@ -46,6 +47,7 @@ def main() -> None:
             Place.MODELS: models.render,
             Place.ACCOUNT: account.render,
             Place.COMPARE: compare.render,
+            Place.HEALTH: health.render,
         },
         actor,
     )

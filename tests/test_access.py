@@ -3,6 +3,7 @@
 A new method without a rule fails `test_every_method_has_a_rule`.
 """
 
+import ast
 import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -441,3 +442,15 @@ def test_people_without_a_team_are_one_team(there: Company) -> None:
     with pytest.raises(NotFoundError):
         there.coaching.look(there.actors["ina"], there.submitted)
     assert there.coaching.inbox(there.actors["ina"], CallFilter()) == []
+
+
+def test_every_service_of_the_pages_has_its_rules_here() -> None:
+    path = Path(__file__).parents[1] / "trainer" / "ui" / "services.py"
+    functions = [
+        node
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name)
+    ]
+    returned = {ast.unparse(node.returns) for node in functions if node.returns}
+    without_people = {"Settings", "Actor", "str", "bool"}
+    assert returned - without_people == {service.__name__ for service in SERVICES}

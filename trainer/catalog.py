@@ -108,8 +108,35 @@ def _load_folder(
     return loaded
 
 
+_MOST_BYTES, _MOST_ALIASES, _DEEPEST = 500_000, 50, 30
+
+
 class OnceLoader(yaml.SafeLoader):
-    """Refuses a key given twice, which YAML loaders take for the last one said."""
+    """Refuses a key given twice, which YAML loaders take for the last one said.
+
+    Refuses what grows when it is read, too: aliases within what has a name itself, and many.
+    """
+
+    _named = 0
+    _aliases = 0
+    _depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Composes a node; see `yaml.SafeLoader`."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent):
+            self._aliases += 1
+            if self._named or self._aliases > _MOST_ALIASES:
+                raise yaml.composer.ComposerError(problem=f"alias *{event.anchor} is one too many")
+        named = getattr(event, "anchor", None) is not None
+        self._named += named
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise yaml.composer.ComposerError(problem="is nested too deeply")
+        node = super().compose_node(parent, index)
+        self._named -= named
+        self._depth -= 1
+        return node
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         """Builds a mapping; see `yaml.SafeLoader`."""
@@ -123,9 +150,15 @@ class OnceLoader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+def _read(path: Path) -> str:
+    if path.stat().st_size > _MOST_BYTES:
+        raise OSError(f"it is larger than {_MOST_BYTES // 1000} kB")
+    return path.read_text(encoding="utf-8")
+
+
 def _load_file(path: Path, kind: type[Content]) -> Content | list[ContentError]:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), OnceLoader)
+        data = yaml.load(_read(path), OnceLoader)  # nosec B506
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         return [ContentError(path, "", f"cannot be read as YAML: {' '.join(str(error).split())}")]
     try:

@@ -103,7 +103,7 @@ def from_yaml(kind: Kind, text: str) -> Read:
     try:
         if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text, OnceLoader)):
             raise InputError("yaml", "Names for parts (* and &) cannot be used here.")
-        data = yaml.load(text, OnceLoader)
+        data = yaml.load(text, OnceLoader)  # nosec B506
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise InputError("yaml", " ".join(str(error).split())) from error
     if not isinstance(data, dict):

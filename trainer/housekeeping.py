@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from threading import Event, Thread
 
-from trainer.errors import TrainerError
+from trainer.errors import StoreError, TrainerError
 
 DAY_S = 24 * 3600.0
 _LOG = logging.getLogger(__name__)
@@ -29,6 +29,8 @@ def start(jobs: Sequence[Callable[[], object]], *, every_s: float = DAY_S) -> Ca
             for job in jobs:
                 try:
                     job()
+                except StoreError as error:
+                    _LOG.warning("Housekeeping was not possible: %s", error.problem)
                 except TrainerError as error:
                     _LOG.warning("Housekeeping was not possible: %s", error)
             if over.wait(every_s):

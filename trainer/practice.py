@@ -22,8 +22,12 @@ from trainer.nlg.generator import Generator
 from trainer.scoring.assessor import assess
 from trainer.store.calls import CallFilter, CallRecord, CallStore, CallSummary, TurnRecord
 from trainer.store.people import PeopleStore
+from trainer.watch import WATCH
 
 _STATE = TypeAdapter(DialogueState)
+
+LONGEST_LINE = 10_000
+"""Characters of what a trainee says in one turn; nobody says more in one breath."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ class Practice:
         Args:
             person: Whose call it is.
             call_id: The call.
-            text: What the trainee says.
+            text: What the trainee says; cut at `LONGEST_LINE`.
             seen: How many turns the trainee had before their eyes; None where nobody else can
                 have spoken meanwhile.
 
@@ -134,7 +138,7 @@ class Practice:
         talk = [turn.turn for turn in record.turns]
         if seen is not None and seen != len(talk):
             raise TalkMovedOnError("The call has gone on in another window.")
-        turn = self._call(record).hear(text, talk)
+        turn = self._call(record).hear(text[:LONGEST_LINE], talk)
         self.calls.put_turn(record.id, TurnRecord(index=len(talk), turn=turn, at=datetime.now(UTC)))
         return self.answer(person, call_id)
 
@@ -225,6 +229,11 @@ class Practice:
             sentences=Counter(utterance.source for utterance in said),
             latency_ms=round((perf_counter() - began) * 1000),
         )
+        WATCH.answered(
+            [utterance.source for utterance in said],
+            seconds=perf_counter() - began,
+            without_model=self.generator.fault is not None,
+        )
         try:
             self.calls.put_turn(record.id, answer)
         except TalkMovedOnError:  # another window waited for the same answer
@@ -235,6 +244,7 @@ class Practice:
 
     def _finish(self, call_id: str, ending: Ending) -> None:
         self.calls.finish(call_id, ending)
+        WATCH.ended(ending)
         self.calls.save_assessment(call_id, self._assess(self.calls.get(call_id)))
 
     def _assess(self, record: CallRecord) -> Assessment:

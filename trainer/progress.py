@@ -99,9 +99,9 @@ def won_personas(results: Sequence[Result]) -> frozenset[str]:
     return frozenset(result.persona_id for result in results if result.won)
 
 
-def as_csv(so_far: Sequence[Result]) -> str:
-    """Returns a table with one line for each call: times, customer, ending, points."""
-    rows = [
+def table(so_far: Sequence[Result]) -> pd.DataFrame:
+    """Returns one row for each call: times, customer, ending, points."""
+    return pd.DataFrame(
         {
             "started_at": result.started_at.isoformat(),
             "ended_at": result.ended_at.isoformat(),
@@ -112,5 +112,4 @@ def as_csv(so_far: Sequence[Result]) -> str:
             **{principle: result.points.get(principle) for principle in Principle},
         }
         for result in so_far
-    ]
-    return str(pd.DataFrame(rows).to_csv(index=False))
+    )

@@ -39,6 +39,9 @@ class Settings(BaseSettings):
         oidc_administrator: The word that makes an administrator.
         oidc_team_claim: Claim that holds the names of a person's teams.
         retention_days: Calls that began so many days ago are deleted; 0 keeps them.
+        log: How the app's log looks: lines for people, or JSON for machines.
+        metrics_token: What Prometheus must show as a bearer token from elsewhere; without one only
+            this machine sees the figures.
         speech: Folder with a model that understands recordings; None where trainees only type.
         lrs_endpoint: Of a learning record store that is told of submitted calls; "" tells nobody.
         lrs_key: Name for its basic authentication.
@@ -73,6 +76,8 @@ class Settings(BaseSettings):
     oidc_administrator: str = "administrator"
     oidc_team_claim: str = "teams"
     retention_days: int = Field(default=0, ge=0)
+    log: Literal["text", "json"] = "text"
+    metrics_token: SecretStr = SecretStr("")
     speech: Path | None = None
     lrs_endpoint: str = ""
     lrs_key: str = ""

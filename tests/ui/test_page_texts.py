@@ -17,6 +17,7 @@ from trainer.core.dialogue import (
     Fact,
     Mood,
     Objection,
+    Source,
     Style,
     TraineeAct,
 )
@@ -40,6 +41,7 @@ from trainer.ui import content_persona, content_rubric, texts
 from trainer.ui.links import Place
 from trainer.ui.state import Unsent
 from trainer.ui.texts import Texts, load_texts
+from trainer.watch import SignIn
 
 UI = Path(texts.__file__).parent
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(UI.glob("*.py")))
@@ -92,6 +94,10 @@ BUILT = {
         for name in ("person", "persona", "ending", "passed", "weak", "yes", "no")
     ),
     "coach.filter.done",
+    *(f"health.source.{source}" for source in (*Source, "mixed")),
+    *(f"health.sign_in.{outcome}" for outcome in SignIn),
+    "health.errors_none",
+    "health.sign_ins_none",
     *(f"account.data.{file}" for file in ("save", "xapi")),
     *(f"team.span.{span}" for span in ("month", "quarter", "year", "all")),
     *(f"team.files.{file}" for file in ("csv", "json", "pdf")),

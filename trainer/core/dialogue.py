@@ -352,6 +352,7 @@ class Cue(StrEnum):
     FOREIGN_LANGUAGE = "foreign_language"
     ORDER = "order"
     ROBOT_QUESTION = "robot_question"
+    FAMILIAR = "familiar"
     UNSURE = "unsure"
 
     NUMBER = "number"

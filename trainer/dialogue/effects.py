@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from trainer.core.dialogue import HARMFUL, Cue, CustomerAct, TraineeAct
 from trainer.core.persona import ObjectionKind, Persona
+from trainer.dialogue.oddity import NO_TALK
 from trainer.dialogue.state import DialogueState, Effect, Hearing
 from trainer.dialogue.terms import contradicts
 from trainer.dialogue.weights import DEMANDS, WEIGHTS
@@ -76,7 +77,7 @@ def effects_of(
 def _gains(
     hearing: Hearing, before: DialogueState, persona: Persona
 ) -> Iterator[tuple[str, float]]:
-    if hearing.cue is Cue.TOO_LONG:
+    if hearing.cue is Cue.TOO_LONG or hearing.cue in NO_TALK:
         return
     for act, confidence in hearing.acts.items():
         sure = min(1.0, confidence / WEIGHTS.harm_full)

@@ -16,6 +16,7 @@ from trainer.dialogue.agenda import Occasion
 from trainer.dialogue.answer import Answer, object_to, say
 from trainer.dialogue.effects import harm_strength
 from trainer.dialogue.objections import next_planned
+from trainer.dialogue.oddity import NO_TALK
 from trainer.dialogue.state import DialogueState, Leave
 from trainer.dialogue.weights import WEIGHTS
 
@@ -40,7 +41,7 @@ def lose_patience(state: DialogueState, persona: Persona, rng: Random) -> Answer
 def notice_oddity(state: DialogueState, persona: Persona, rng: Random) -> Answer | None:
     """Reacts to what is odd about the turn as such; never asks for clarification twice running."""
     cue = state.heard.cue
-    if cue in _ODD:
+    if cue in NO_TALK:
         return say(state, CustomerAct.CONFUSED, cue=cue)
     if cue is Cue.TOO_LONG:
         return say(state, CustomerAct.COMPLAIN, cue=cue)

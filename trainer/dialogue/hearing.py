@@ -21,7 +21,7 @@ from trainer.core.dialogue import (
 )
 from trainer.core.persona import ObjectionKind, Persona
 from trainer.dialogue.answer import OBJECTING
-from trainer.dialogue.oddity import count_words, find_oddity
+from trainer.dialogue.oddity import NO_TALK, count_words, find_oddity
 from trainer.dialogue.state import DialogueState, Hearing, Treatment
 from trainer.dialogue.stock import is_stock
 from trainer.dialogue.terms import terms_of_offers
@@ -72,6 +72,8 @@ def hear(turn: Turn, state: DialogueState, persona: Persona) -> Hearing:
     # "What is behind it" after an objection is no second question for the reason.
     repeated = repeated and not (question is TraineeAct.ASK_REASON and treatment.isolated)
     cue = _cue(turn, asked, acts, repeated=repeated)
+    if cue in NO_TALK:
+        return Hearing(acts=acts, cue=cue, words=count_words(turn.text))
     if cue is Cue.TOO_LONG:
         treatment = Treatment()
     offers = tuple(BENEFIT_OF_OFFER[act] for act in OFFERS if act in acts)
@@ -210,6 +212,8 @@ def _cue(
     turn: Turn, asked: list[TraineeAct], acts: Mapping[TraineeAct, float], *, repeated: bool
 ) -> Cue | None:
     oddity = find_oddity(turn)
+    if oddity is Cue.FAMILIAR and TraineeAct.RUDE in acts:
+        return None
     if oddity is not None and not (oddity is Cue.UNSURE and TraineeAct.INFORM in acts):
         return oddity
     if len(set(acts) - _LIGHT) >= WEIGHTS.crowded_acts:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from trainer.core.dialogue import Cue, Turn
+from trainer.dialogue.machinery import is_disguised, is_familiar, is_for_a_program
 from trainer.dialogue.weights import WEIGHTS
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -26,7 +27,8 @@ _STOPWORDS = {
     ),
     "en": (
         "the you your and is are this that what have has with we do does please hello can could "
-        "would my me of to for why how i'm don't it they our"
+        "would my me of to for why how i'm don't it they our say tell give show print now times "
+        "every only from then who which or if"
     ),
     "fr": "je vous nous le les est et pas pour bonjour que qui avec dans une des mais merci votre",
     "es": "el los las usted que por para con hola una pero como muy gracias su está señor señora",
@@ -56,6 +58,15 @@ _ROBOT = re.compile(
 )
 
 
+NO_TALK = frozenset(
+    (
+        *(Cue.SILENCE, Cue.GIBBERISH, Cue.FOREIGN_LANGUAGE),
+        *(Cue.ORDER, Cue.ROBOT_QUESTION, Cue.FAMILIAR),
+    )
+)
+"""Nothing in such a turn wins trust, gets an answer or counts as an offer."""
+
+
 def find_oddity(turn: Turn) -> Cue | None:
     """Returns what is odd about the turn as such, or None.
 
@@ -69,10 +80,14 @@ def find_oddity(turn: Turn) -> Cue | None:
         return Cue.ORDER
     if _ROBOT.search(text):
         return Cue.ROBOT_QUESTION
-    if _is_gibberish(words):
+    if is_for_a_program(text):
+        return Cue.ORDER
+    if is_disguised(text) or _is_gibberish(words):
         return Cue.GIBBERISH
     if _is_foreign(words):
         return Cue.FOREIGN_LANGUAGE
+    if is_familiar(text):
+        return Cue.FAMILIAR
     if len(words) > WEIGHTS.monologue_words:
         return Cue.TOO_LONG
     if not turn.acts:

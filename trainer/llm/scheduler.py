@@ -84,6 +84,11 @@ class Scheduler:
         self._waiting.put(reply)
         return reply
 
+    @property
+    def waiting(self) -> int:
+        """How many prompts nobody has begun to read."""
+        return self._waiting.qsize()
+
     def _close(self) -> None:
         """Lets the thread end before the interpreter does; torch aborts the process otherwise."""
         self._waiting.put(END)

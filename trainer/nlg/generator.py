@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
-from trainer.core.dialogue import Move, Recognizer, Source
+from trainer.core.dialogue import Cue, Move, Recognizer, Source
 from trainer.errors import LLMError
 from trainer.llm.base import LLM, Sampling
 from trainer.nlg.brief import Brief
@@ -24,6 +24,11 @@ __all__ = ["Brief", "Generator", "Utterance"]
 _RETRIES = 2
 _TURN_S = 20.0
 """Nobody on the telephone waits longer for an answer; what is missing then the bank says."""
+
+_FOR_THE_BANK = frozenset(
+    (Cue.ORDER, Cue.ROBOT_QUESTION, Cue.FAMILIAR, Cue.GIBBERISH, Cue.FOREIGN_LANGUAGE)
+)
+"""Whoever wants to talk to the model itself gets no answer from it."""
 
 
 @dataclass(slots=True)
@@ -84,7 +89,7 @@ class Generator:
         progress = _Progress(list(brief.plan.moves), hear_customer(brief.talk), until)
         if self._piecer is not None:
             yield from self._move_by_move(self._piecer, brief, progress)
-        elif self.llm is not None:
+        elif self.llm is not None and not _FOR_THE_BANK & {move.cue for move in brief.plan.moves}:
             yield from self._whole_turn(self.llm, brief, progress)
         if progress.pending:
             yield from self._from_phrases(brief, progress, progress.pending)

@@ -8,6 +8,7 @@ from trainer.core.persona import Gender, Persona
 from trainer.llm.base import Message
 from trainer.nlg.brief import Brief, notes
 from trainer.nlg.instructions import load_instructions
+from trainer.nlg.words import unmarked
 
 _MOST_TURNS, _HOP = 48, 16
 """A model that keeps what it has read wants a talk that only grows; when it is too long, its oldest
@@ -52,9 +53,12 @@ def _first_turn(turns: int) -> int:
 
 
 def as_messages(talk: Sequence[Turn]) -> list[Message]:
-    """Flips TRAINEE and CUSTOMER to a chat model's user and assistant; the only place that does."""
+    """Flips TRAINEE and CUSTOMER to a chat model's user and assistant; the only place that does.
+
+    What was typed can neither close its message nor look like a plan.
+    """
     return [
-        Message("user" if turn.speaker is Speaker.TRAINEE else "assistant", turn.text)
+        Message("user" if turn.speaker is Speaker.TRAINEE else "assistant", unmarked(turn.text))
         for turn in talk
     ]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from trainer.core.dialogue import CustomerAct, Length, Mood, Move, Style
 from trainer.llm.base import Message
 from trainer.nlg.brief import Brief, notes
-from trainer.nlg.words import spell, tokens
+from trainer.nlg.words import spell, tokens, unmarked
 
 HEARD_WORDS, HEARD_LETTERS = 40, 400
 """So much of the trainee's turn is passed on, counted from its end: what is answered is last."""
@@ -109,4 +109,4 @@ def _spelled(word: str) -> str:
 
 
 def _tail(text: str) -> str:
-    return " ".join(text[-HEARD_LETTERS:].split()[-HEARD_WORDS:])
+    return " ".join(unmarked(text[-HEARD_LETTERS:]).split()[-HEARD_WORDS:])

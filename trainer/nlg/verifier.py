@@ -67,6 +67,9 @@ _TITLED = re.compile(r"\b(?:Herrn?|Frau|Dr\.|Familie)\s+([A-ZÄÖÜ][\w-]+)")
 _CAPITAL = re.compile(r"(?<=[\wäöüß,;] )[A-ZÄÖÜ][\wäöüß-]+")
 _ADDRESS = ADDRESS | {"Ja", "Nein"}
 _RING = 4
+_QUOTE = 5
+"""So many words in a row are no coincidence."""
+
 _FACT_SHARE = 0.5
 """Share of an unplanned note's own words from which a sentence gives the fact away."""
 
@@ -181,7 +184,7 @@ class Verifier:
             return Fault.INVENTED_NUMBER
         if not self._names(sentence) <= frozenset(map(stem, tokens(known))):
             return Fault.INVENTED_NAME
-        if _gives_away(sentence, brief, known):
+        if _gives_away(sentence, brief, known) or _quotes_hidden(sentence, brief):
             return Fault.UNPLANNED_FACT
         return None
 
@@ -228,6 +231,21 @@ def _gives_away(sentence: str, brief: Brief, known: str) -> bool:
     common, words = content_stems(known), content_stems(sentence)
     hidden = (fact for fact in Fact if fact not in brief.plan.facts)
     return any(_shares(words, content_stems(brief.persona.facts[f].note) - common) for f in hidden)
+
+
+def _quotes_hidden(sentence: str, brief: Brief) -> bool:
+    """Whether words in a row stand in a line of a fact that is not to be told, and in no turn."""
+    own = _runs(sentence) - {run for turn in brief.talk for run in _runs(turn.text)}
+    facts = brief.persona.facts
+    hidden = (
+        line.text for fact in Fact if fact not in brief.plan.facts for line in facts[fact].say
+    )
+    return bool(own) and any(own & _runs(line) for line in hidden)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = [fold(word) for word in tokens(text)]
+    return set(zip(*(words[at:] for at in range(_QUOTE)), strict=False))
 
 
 def _shares(words: frozenset[str], secret: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SENTENCE = re.compile(r".+?(?:[.!?…]+[“\"”’')]*(?=\s|$)|$)", re.DOTALL)
 _ABBREVIATION = re.compile(r"(?:^|[\s(„])(?:Dr|Prof|Nr|Str|St|ca|bzw|usw|z\. ?B|d\. ?h|\d{1,2})\.$")
 _SUFFIXES = ("ern", "en", "er", "es", "em", "e", "n", "s", "t")
+_BRACKETS = str.maketrans("[]<>{}|", "()()()/")
 _FOLDED = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "’": "'"})
 
 _ONES = (
@@ -32,6 +33,11 @@ _NOT_NUMBERS = re.compile(
     r"verzwei|vierte|fünft|sechst|zehnt|elft|zwölft|hundertst)",
     re.IGNORECASE,
 )
+
+
+def unmarked(text: str) -> str:
+    """Returns a text without the brackets by which plans and a chat's roles are told apart."""
+    return text.translate(_BRACKETS)
 
 
 def tokens(text: str) -> list[str]:

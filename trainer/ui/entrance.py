@@ -18,12 +18,13 @@ from trainer.core.text import Language
 from trainer.errors import InputError, SignInError, StoreError, TrainerError
 from trainer.ui.entrance_page import Field, page
 from trainer.ui.texts import Texts
+from trainer.watch import WATCH, SignIn
 
 SIGN_IN = "/signin"
 SET_PASSWORD = "/password"
 SIGN_OUT = "/signout"
 COOKIE = "wiederhoeren_session"
-_MOST_BYTES = 4096
+_MOST_BYTES, _MOST_FIELDS = 4096, 10
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -68,7 +69,9 @@ class Entrance:
         try:
             accounts = await run_in_threadpool(self.accounts)
             token = await run_in_threadpool(accounts.sign_in, login, form.get("password", ""))
+            WATCH.signed_in(SignIn.IN)
         except SignInError as error:
+            WATCH.signed_in(SignIn.LOCKED if error.problem == "locked" else SignIn.WRONG)
             return self._sign_in_page(t, problem=error.problem, login=login, status=401)
         except StoreError:
             return self._sign_in_page(t, problem="store", login=login, status=503)
@@ -162,7 +165,11 @@ async def _form(request: Request) -> dict[str, str] | None:
         body += chunk
         if len(body) > _MOST_BYTES:
             return None
-    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+    text = body.decode("utf-8", "replace")
+    try:
+        fields = parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError:  # more fields than any of these pages has
+        return None
     return {name: values[0] for name, values in fields.items()}
 
 

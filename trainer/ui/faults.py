@@ -20,6 +20,7 @@ from trainer.errors import (
 )
 from trainer.ui.html import notice
 from trainer.ui.texts import Texts
+from trainer.watch import WATCH
 
 _KEYS: tuple[tuple[type[TrainerError], str], ...] = (
     (StoreError, "common.error.store"),
@@ -43,6 +44,7 @@ def explain(error: TrainerError, t: Texts) -> str:
 
 def show(error: TrainerError, t: Texts) -> None:
     """Draws an error with its technical message in small print."""
+    WATCH.failed(error)
     away = isinstance(error, LLMError)  # all goes on without it
     notice(explain(error, t), tone="warn" if away else "bad", details=str(error))
 

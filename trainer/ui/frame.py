@@ -28,6 +28,7 @@ _ICONS = {
     Place.ACCOUNT: ":material/account_circle:",
     Place.COMPARE: ":material/compare_arrows:",
     Place.CONTENT: ":material/edit_note:",
+    Place.HEALTH: ":material/monitor_heart:",
 }
 
 _FOR: dict[Place, set[Role]] = {
@@ -37,6 +38,7 @@ _FOR: dict[Place, set[Role]] = {
     Place.ASSIGNMENTS: {Role.COACH, Role.TRAINEE},
     Place.CONTENT: {Role.COACH, Role.ADMINISTRATOR},
     Place.MODELS: {Role.COACH, Role.ADMINISTRATOR},
+    Place.HEALTH: {Role.COACH, Role.ADMINISTRATOR},
     Place.PEOPLE: {Role.ADMINISTRATOR},
     Place.COMPARE: set(),
 }

@@ -14,8 +14,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from trainer.accounts import Accounts
 from trainer.errors import SignInError, StoreError
 from trainer.ui.entrance import COOKIE, SET_PASSWORD, SIGN_IN, SIGN_OUT
+from trainer.ui.watch_routes import HEALTH, METRICS
 
-_OPEN = {SIGN_IN, SET_PASSWORD, SIGN_OUT, "/_stcore/health"}
+_OPEN = {SIGN_IN, SET_PASSWORD, SIGN_OUT, HEALTH, METRICS, "/_stcore/health"}
 _POLICY_VIOLATION = 1008
 
 

@@ -26,6 +26,7 @@ class Place(StrEnum):
     ACCOUNT = "account"
     COMPARE = "compare"
     CONTENT = "content"
+    HEALTH = "health"
 
 
 def register(pages: Mapping[Place, StreamlitPage]) -> None:

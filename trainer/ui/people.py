@@ -11,6 +11,7 @@ from trainer.errors import ConflictError, InputError
 from trainer.roster import MOST_BYTES
 from trainer.store.accounts import Account, NewAccount
 from trainer.ui import faults, services, state
+from trainer.ui.csvfile import csv_of
 from trainer.ui.entrance import SET_PASSWORD
 from trainer.ui.html import esc, heading, notice
 from trainer.ui.texts import Texts
@@ -156,7 +157,7 @@ def _show_links(tokens: Mapping[str, str], t: Texts) -> None:
     st.dataframe(table, hide_index=True)
     st.download_button(
         t("people.links_csv"),
-        table.to_csv(index=False, sep=";").encode("utf-8-sig"),
+        csv_of(table),
         file_name="links.csv",
         mime="text/csv",
         icon=":material/download:",

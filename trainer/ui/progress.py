@@ -9,9 +9,10 @@ import streamlit as st
 
 from trainer.core.person import Role
 from trainer.core.rubric import Principle, Rubric
-from trainer.progress import as_csv, hardships, mastery, streak, won_personas
+from trainer.progress import hardships, mastery, streak, table, won_personas
 from trainer.store.results import Result
 from trainer.ui import clock, links, services, state
+from trainer.ui.csvfile import csv_of
 from trainer.ui.html import esc, heading, notice
 from trainer.ui.links import Place
 from trainer.ui.texts import Texts
@@ -143,7 +144,7 @@ def _draw_data(so_far: Sequence[Result], t: Texts) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
                 t("progress.data.csv"),
-                as_csv(so_far).encode("utf-8-sig"),
+                csv_of(table(so_far)),
                 file_name="wiederhoeren.csv",
                 mime="text/csv",
                 key="export_csv",

@@ -8,14 +8,19 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
-from trainer import housekeeping
+from trainer import housekeeping, log
 from trainer.accounts import Accounts
 from trainer.bootstrap import build_accounts, build_privacy, build_reporting
 from trainer.errors import SettingsError
 from trainer.settings import Settings, load_settings
+from trainer.store import pulse
 from trainer.ui.entrance import SET_PASSWORD, Entrance
 from trainer.ui.gate import Gate
+from trainer.ui.headers import SafeHeaders
+from trainer.ui.watch_routes import WatchRoutes
+from trainer.watch import WATCH
 
 _REPORT_S = 60.0
 
@@ -41,25 +46,41 @@ def options() -> Mapping[str, Any]:
         StoreError: The database cannot be opened.
     """
     settings = load_settings()
+    log.set_up(settings.log)
     housekeeping.start(
         [build_privacy(settings).apply_retention, lambda: accounts().tidy()],
     )
     reporting = build_reporting(settings)
     if reporting is not None:
         housekeeping.start([reporting.report], every_s=_REPORT_S)
+    watched = WatchRoutes(_check_database, settings.metrics_token.get_secret_value()).routes()
+    return {"on_script_error": _note, **_by_way_of_signing_in(settings, watched)}
+
+
+def _by_way_of_signing_in(settings: Settings, watched: list[Route]) -> dict[str, Any]:
+    headers = Middleware(SafeHeaders)
     match settings.accounts:
         case "open":
             refuse_strangers(st.get_option("server.address"))
-            return {}
+            return {"routes": watched, "middleware": [headers]}
         case "local":
             _greet_first_administrator(settings)
             lasts = timedelta(hours=settings.session_hours)
             secure = settings.url.startswith("https://")
             entrance = Entrance(accounts, secure=secure, lasts_s=int(lasts.total_seconds()))
             gate = Middleware(Gate, accounts=accounts)
-            return {"routes": entrance.routes(), "middleware": [gate]}
+            return {"routes": [*entrance.routes(), *watched], "middleware": [headers, gate]}
         case "oidc":
-            return {"secrets": {"auth": provider(settings)}}
+            secrets = {"auth": provider(settings)}
+            return {"routes": watched, "middleware": [headers], "secrets": secrets}
+
+
+def _check_database() -> None:
+    pulse.check(accounts().store.engine)
+
+
+def _note(error: Exception) -> None:
+    WATCH.failed(error)
 
 
 def refuse_strangers(address: str | None) -> None:

@@ -10,6 +10,7 @@ from trainer.core.rubric import Principle
 from trainer.privacy import as_json
 from trainer.store.teamwork import Line
 from trainer.teamwork import TeamReport
+from trainer.ui.csvfile import csv_of
 from trainer.ui.html import esc
 from trainer.ui.team_sheet import team_pdf
 from trainer.ui.texts import Texts
@@ -42,8 +43,8 @@ def calls_csv(lines: Sequence[Line]) -> bytes:
     rows = [
         {
             "call": line.call_id,
-            "person": _harmless(line.name),
-            "customer": _harmless(line.persona_name),
+            "person": line.name,
+            "customer": line.persona_name,
             "started_at": line.started_at.isoformat(),
             "minutes": round((line.ended_at - line.started_at).total_seconds() / 60, 1),
             "total": line.total,
@@ -52,9 +53,4 @@ def calls_csv(lines: Sequence[Line]) -> bytes:
         for line in lines
         if line.submitted
     ]
-    text: str = pd.DataFrame(rows).to_csv(index=False, sep=";", decimal=",")
-    return text.encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return csv_of(pd.DataFrame(rows))

@@ -75,7 +75,7 @@ def _tokenizer(work: Path, lines: Iterable[Line]) -> PreTrainedTokenizerBase:
     folder = work / "tokenizer"
     if not folder.exists():
         fit_tokenizer(line.text for line in lines).save_pretrained(folder)
-    tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(folder)
+    tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(folder)  # nosec B615
     return tokenizer
 
 
