@@ -16,8 +16,9 @@ TERMINAL = {"admin", "agreeing", "database", "play", "scorecard", "wire"}
 SERVICES = {
     *{"call", "catalog", "practice", "attempts", "comparison", "submissions", "callfile", "warm"},
     *{"accounts", "passwords", "roster", "privacy", "housekeeping"},
-    *{"assignments", "coaching", "measured", "statements", "teamwork"},
+    *{"assignments", "coaching", "lrs", "measured", "statements", "teamwork"},
     *{"guided", "hindsight", "journey", "preparing", "progress", "repetition"},
+    *{"content", "drafts", "library"},
 }
 
 # What each layer may import besides itself; the order goes down only.

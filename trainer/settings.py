@@ -40,6 +40,9 @@ class Settings(BaseSettings):
         oidc_team_claim: Claim that holds the names of a person's teams.
         retention_days: Calls that began so many days ago are deleted; 0 keeps them.
         speech: Folder with a model that understands recordings; None where trainees only type.
+        lrs_endpoint: Of a learning record store that is told of submitted calls; "" tells nobody.
+        lrs_key: Name for its basic authentication.
+        lrs_secret: Shown nowhere.
     """
 
     model_config = SettingsConfigDict(
@@ -71,6 +74,9 @@ class Settings(BaseSettings):
     oidc_team_claim: str = "teams"
     retention_days: int = Field(default=0, ge=0)
     speech: Path | None = None
+    lrs_endpoint: str = ""
+    lrs_key: str = ""
+    lrs_secret: SecretStr = SecretStr("")
 
 
 def load_settings() -> Settings:

@@ -44,7 +44,9 @@ class Statements:
     def of(self, actor: Actor) -> list[dict[str, Any]]:
         """Returns the statements about the actor's own ended calls, oldest first."""
         name = self.people.get(actor.person).name
-        calls = self.calls.list(CallFilter(person=actor.person, ended=True, limit=_MOST_CALLS))
+        calls = self.calls.list(
+            CallFilter(person=actor.person, ended=True, trial=False, limit=_MOST_CALLS)
+        )
         return [
             statement for call in reversed(calls) for statement in statements(call, name, self.url)
         ]

@@ -15,6 +15,9 @@ from trainer.store.coaching_tables import ReviewRow
 from trainer.store.records import CallFilter, CallSummary
 from trainer.store.tables import CallRow, CommentRow, PersonRow, TurnRow
 
+WEAK = 2
+"""A level up to this counts as weak in the list's filter."""
+
 
 def summaries(wanted: CallFilter) -> Select[Any]:
     """Returns the statement whose rows `summary` reads, latest call first."""
@@ -37,6 +40,7 @@ def summaries(wanted: CallFilter) -> Select[Any]:
             _count_of(TurnRow).label("turn_count"),
             _count_of(CommentRow).label("comment_count"),
             ReviewRow.finished_at,
+            CallRow.trial,
         )
         .join(PersonRow, PersonRow.id == CallRow.person)
         .outerjoin(ReviewRow, ReviewRow.call_id == CallRow.id)
@@ -76,6 +80,7 @@ def _conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
         (CallRow.persona_id, eq, wanted.persona_id),
         (CallRow.ending, eq, wanted.ending),
         (CallRow.passed, eq, wanted.passed),
+        (CallRow.trial, eq, wanted.trial),
         (CallRow.submitted_at, _is_set, wanted.submitted),
         (CallRow.ended_at, _is_set, wanted.ended),
         (CallRow.started_at, ge, wanted.since),
@@ -84,7 +89,7 @@ def _conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
         (ReviewRow.finished_at, _is_set, wanted.finished),
     ]
     plain = [compare(column, value) for column, compare, value in comparisons if value is not None]
-    return [*plain, *_of_teams(wanted.teams), *_with_words(wanted.words)]
+    return [*plain, *_of_teams(wanted.teams), *_weak(wanted.weak_in), *_with_words(wanted.words)]
 
 
 def _of_teams(teams: frozenset[str] | None) -> list[ColumnElement[bool]]:
@@ -94,6 +99,12 @@ def _of_teams(teams: frozenset[str] | None) -> list[ColumnElement[bool]]:
     if not teams:
         return [CallRow.person.not_in(members)]
     return [CallRow.person.in_(members.where(MemberRow.team.in_(teams)))]
+
+
+def _weak(principle: Principle | None) -> list[ColumnElement[bool]]:
+    if principle is None:
+        return []
+    return [CallRow.levels[principle.value].as_integer() <= WEAK]
 
 
 def _with_words(words: str | None) -> list[ColumnElement[bool]]:

@@ -19,8 +19,8 @@ from trainer.errors import ConflictError, NotFoundError, StoreError
 from trainer.ui import customer, faults, services, state
 from trainer.ui.avatar import picture
 from trainer.ui.dial import dial, draw_dial
+from trainer.ui.figures import euros
 from trainer.ui.html import esc
-from trainer.ui.money import euros
 from trainer.ui.texts import Texts
 
 _FIGURES = ("revenue_per_year", "years", "care_cost_per_year", "winback_cost")

@@ -15,6 +15,7 @@ from trainer.ui.news import draw_news
 from trainer.ui.report import draw_report
 from trainer.ui.submission import draw_submission
 from trainer.ui.texts import Texts
+from trainer.ui.trial import draw_trial
 
 
 def render() -> None:
@@ -89,5 +90,8 @@ def _draw_beside(practice: Practice, person: str, review: Review, t: Texts) -> N
     taken, hints = attempts.store.get(call), len(attempts.store.hints(call))
     draw_downloads(review, practice.catalog.rubric_of(review.call.assessment), taken, hints, t)
     draw_attempts(attempts.family(person, call), call, t)
-    draw_submission(person, review, t)
+    if review.call.trial:
+        draw_trial(review, t)
+    else:
+        draw_submission(person, review, t)
     draw_facts(review, taken, hints, t)

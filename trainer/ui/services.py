@@ -9,6 +9,7 @@ from trainer.assignments import Assignments
 from trainer.attempts import Attempts
 from trainer.bootstrap import build_accounts, build_practice, build_privacy
 from trainer.coaching import Coaching
+from trainer.content import Contents
 from trainer.core.person import Actor, Role
 from trainer.errors import SignInError
 from trainer.journey import Journey, build_journey
@@ -24,6 +25,7 @@ from trainer.store.agreements import AgreementStore
 from trainer.store.assignments import AssignmentStore
 from trainer.store.attempts import AttemptStore
 from trainer.store.coaching import CoachingStore
+from trainer.store.content import ContentStore
 from trainer.store.erasure import Erasure
 from trainer.store.submissions import SubmissionStore
 from trainer.store.teamwork import TeamworkStore
@@ -110,6 +112,12 @@ def accounts() -> Accounts:
 def coaching() -> Coaching:
     """Returns the service about reviews by coaches; raises what `practice` raises."""
     return Coaching(practice(), CoachingStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def contents() -> Contents:
+    """Returns the service about own personas and rubrics; raises what `practice` raises."""
+    return Contents(practice(), ContentStore(practice().calls.engine))
 
 
 @st.cache_resource(show_spinner=False)

@@ -7,7 +7,9 @@ import streamlit as st
 from trainer.core.person import Role
 from trainer.core.text import Language
 from trainer.store.calls import CallRecord
+from trainer.store.content import Kind
 from trainer.ui.texts import Texts
+from trainer.ui.workpiece import Workpiece
 
 
 class Unsent(StrEnum):
@@ -38,6 +40,7 @@ PERSON_FILTER_KEY = "filter_person"
 _INBOX_KEY = "inbox"
 BLIND_KEY = "blind"
 _BLIND_KEPT_KEY = "blind_kept"
+_WORKPIECES_KEY = "workpieces"
 _WISHES_KEY = "wishes"
 
 
@@ -223,6 +226,34 @@ def end_blind() -> None:
 def ask_for_person(person: str) -> None:
     """Sets the filter of the coach's list to one person; before that page is drawn."""
     st.session_state[PERSON_FILTER_KEY] = person
+
+
+def content_item() -> tuple[Kind, str] | None:
+    """Returns the persona or rubric named in the address; None for the list."""
+    kind, item = st.query_params.get("kind"), st.query_params.get("item")
+    return (Kind(kind), item) if item and kind in list(Kind) else None
+
+
+def content_template() -> tuple[Kind, str] | None:
+    """Returns what the address names as the template for something new."""
+    kind, item = st.query_params.get("kind"), st.query_params.get("template")
+    return (Kind(kind), item) if item and kind in list(Kind) else None
+
+
+def workpiece(identity: str) -> Workpiece | None:
+    """Returns what is being made of a persona or rubric in this session."""
+    kept: dict[str, Workpiece] = st.session_state.get(_WORKPIECES_KEY, {})
+    return kept.get(identity)
+
+
+def keep_workpiece(work: Workpiece) -> None:
+    """Keeps it until it is saved or given up."""
+    st.session_state.setdefault(_WORKPIECES_KEY, {})[work.id] = work
+
+
+def drop_workpiece(identity: str) -> None:
+    """Gives it up."""
+    st.session_state.get(_WORKPIECES_KEY, {}).pop(identity, None)
 
 
 def wish(name: str) -> str | None:
