@@ -18,6 +18,7 @@ from tests.faults.audit import damage
 from tests.faults.trainee import KINDS, Outcome, suffer
 from trainer.bootstrap import build_desk
 from trainer.core.person import Role
+from trainer.library import Library
 from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.calls import CallStore
@@ -39,7 +40,11 @@ def main() -> None:
         url = engine.url.render_as_string(hide_password=False)
         outcome = suffer(url, desk, turns=turns, seed=SEED, rate=RATE)
         practice = Practice(
-            desk.catalog, desk.recognizer, desk.generator, CallStore(engine), PeopleStore(engine)
+            Library(desk.catalog),
+            desk.recognizer,
+            desk.generator,
+            CallStore(engine),
+            PeopleStore(engine),
         )
         found = damage(practice, PeopleStore(engine).ensure("Mia", Role.TRAINEE).id, outcome.calls)
         lines += table(name, outcome, found, took_s=perf_counter() - began)

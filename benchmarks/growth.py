@@ -25,6 +25,7 @@ from benchmarks.sockets import open_desk
 from benchmarks.store import RESULTS, call, databases, measure, turn
 from trainer.bootstrap import Desk, build_desk, build_llm
 from trainer.core.person import Role
+from trainer.library import Library
 from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.calls import CallFilter, CallStore
@@ -195,7 +196,11 @@ def _practice(desk: Desk, url: str) -> Practice:
 
 def _of(desk: Desk, engine: Engine) -> Practice:
     return Practice(
-        desk.catalog, desk.recognizer, desk.generator, CallStore(engine), PeopleStore(engine)
+        Library(desk.catalog),
+        desk.recognizer,
+        desk.generator,
+        CallStore(engine),
+        PeopleStore(engine),
     )
 
 

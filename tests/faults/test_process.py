@@ -12,6 +12,7 @@ from tests.faults.process import Tell, die, heard_from, stop
 from tests.store.samples import assessment, heard, said, start
 from trainer.bootstrap import Desk
 from trainer.core.dialogue import Ending
+from trainer.library import Library
 from trainer.nlg.generator import Generator
 from trainer.nlg.phrases import load_phrases
 from trainer.practice import Practice
@@ -55,7 +56,7 @@ def test_a_process_ends_in_a_turn_and_the_next_one_goes_on(
         points.watch(engine)
         voice = Generator(load_phrases(), desk.recognizer, Breaking(points))
         doomed = Practice(
-            desk.catalog, desk.recognizer, voice, CallStore(engine), PeopleStore(engine)
+            Library(desk.catalog), desk.recognizer, voice, CallStore(engine), PeopleStore(engine)
         )
         points.arm(at, die if sent == KILL else stop, {place})
         doomed.say(mia, cut.id, LINE)
@@ -84,7 +85,7 @@ def test_a_process_ends_before_the_customer_picks_up(
         engine, points = open_engine(url), Points()
         points.watch(engine)
         doomed = Practice(
-            practice.catalog,
+            practice.library,
             practice.recognizer,
             practice.generator,
             CallStore(engine),

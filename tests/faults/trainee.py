@@ -25,6 +25,7 @@ from trainer.catalog import Catalog
 from trainer.core.dialogue import Recognizer, Speaker
 from trainer.core.person import Role
 from trainer.errors import CallEndedError, StoreError, TalkMovedOnError
+from trainer.library import Library
 from trainer.nlg.generator import Generator
 from trainer.nlg.phrases import load_phrases
 from trainer.practice import Practice
@@ -172,7 +173,7 @@ def _play(app: _App, memory: Memory, seed: str, rate: float, person: str, tell: 
     engine = open_engine(app.url)
     app.watched.watch(engine)
     practice = Practice(
-        app.catalog, app.recognizer, app.generator, CallStore(engine), PeopleStore(engine)
+        Library(app.catalog), app.recognizer, app.generator, CallStore(engine), PeopleStore(engine)
     )
     someone = practice.people.ensure(person, Role.TRAINEE).id
     _Trainee(practice, engine, app, someone, memory, seed, rate, tell).call()
