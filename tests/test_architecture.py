@@ -15,7 +15,7 @@ ENTRY = {"ui", "cli", "__main__", "app", "serve"}
 TERMINAL = {"admin", "agreeing", "play", "scorecard", "wire"}
 SERVICES = {
     *{"call", "catalog", "practice", "attempts", "comparison", "submissions", "callfile", "warm"},
-    *{"accounts", "passwords", "roster", "privacy", "housekeeping"},
+    *{"accounts", "passwords", "roster", "privacy", "housekeeping", "realcalls", "uploads"},
     *{"assignments", "coaching", "measured", "statements", "teamwork"},
     *{"guided", "hindsight", "journey", "preparing", "progress", "repetition"},
 }

@@ -33,6 +33,10 @@ ACCOUNT_PROBLEMS = (
     *("file_large", "file_columns", "file_long", "file_text"),
 )
 ENTRANCE_PROBLEMS = ("wrong", "locked", "link", "form", "store", "again", "short", "long", "easy")
+UNREAD = (
+    *("kind", "large", "many", "total", "zip", "locked", "empty", "long", "form", "text", "json"),
+    *("csv", "columns", "speakers", "known"),
+)
 BUILT = {
     *(f"agreement.basis.{basis}{more}" for basis in Basis for more in ("", "_lead")),
     *(f"agreement.{part}" for part in ("principles", "checks")),
@@ -55,12 +59,15 @@ BUILT = {
     *(f"coach.comment.{outcome}" for outcome in ("saved", "empty", "failed")),
     *(f"coach.filter.{name}" for name in ("person", "persona", "ending", "passed", "yes", "no")),
     "coach.filter.done",
+    "coach.filter.real",
+    *(f"real.problem.{problem}" for problem in UNREAD),
+    *(f"real.columns.{part}" for part in ("who", "what")),
     *(f"account.data.{file}" for file in ("save", "xapi")),
     *(f"team.span.{span}" for span in ("month", "quarter", "year", "all")),
     *(f"team.files.{file}" for file in ("csv", "json", "page")),
     "team.checks",
     "team.questions",
-    *(f"account.looks.{what}" for what in ("review", "blind", "example")),
+    *(f"account.looks.{what}" for what in ("review", "blind", "example", "read_in")),
     *(f"assignments.state.{state}" for state in ("done", "late", "open")),
     *(
         f"assignments.problem.{problem}"

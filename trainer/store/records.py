@@ -76,6 +76,7 @@ class CallRecord:
         turns: In order.
         assessment: None before the call was scored.
         comments: Oldest first.
+        title: Full name of the customer; of a real call what it was called when it was read in.
     """
 
     id: str
@@ -90,6 +91,12 @@ class CallRecord:
     turns: tuple[TurnRecord, ...] = ()
     assessment: Assessment | None = None
     comments: tuple[CommentRecord, ...] = ()
+    title: str = ""
+
+    @property
+    def real(self) -> bool:
+        """Whether somebody real was called, so that there is no persona."""
+        return not self.persona
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,7 @@ class CallSummary:
         passed: None before the call was scored.
         levels: Level 1–5 by principle, None where unscored; empty before the call was scored.
         finished_at: When a coach finished the review; None before.
+        differing: In how many checks a second opinion contradicts; None where there is none.
     """
 
     id: str
@@ -120,6 +128,12 @@ class CallSummary:
     turn_count: int
     comment_count: int
     finished_at: datetime | None = None
+    differing: int | None = None
+
+    @property
+    def real(self) -> bool:
+        """Whether somebody real was called."""
+        return not self.persona_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +151,8 @@ class CallFilter:
         teams: Only calls of people in one of these teams; of those without a team where empty.
         finished: Only calls whose review is finished, or only those that wait for one.
         words: Only calls in which somebody says this.
+        real: Only real calls, or only practised ones.
+        differing: Only calls whose second opinion contradicts somewhere, or nowhere.
         limit: At most so many calls, from 1.
         offset: Leaves out so many of the latest.
     """
@@ -153,6 +169,8 @@ class CallFilter:
     teams: frozenset[str] | None = None
     finished: bool | None = None
     words: str | None = None
+    real: bool | None = None
+    differing: bool | None = None
     limit: int = 200
     offset: int = 0
 

@@ -11,7 +11,7 @@ from trainer.core.assessment import CheckResult
 from trainer.core.dialogue import WON, Ending, Objection
 from trainer.core.rubric import Principle
 from trainer.store.session import reading
-from trainer.store.tables import AttemptRow, CallRow
+from trainer.store.tables import NO_PERSONA, AttemptRow, CallRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class ResultStore:
         """Returns a person's ended calls, oldest first.
 
         Calls that began in the middle of another one are left out: who knows how a call goes on
-        does not show what they can do in the next.
+        does not show what they can do in the next. So are real calls: they are no practice.
 
         Args:
             person: Id of the trainee.
@@ -80,6 +80,7 @@ class ResultStore:
                 CallRow.person == person,
                 CallRow.ended_at.is_not(None),
                 AttemptRow.parent.is_(None),
+                CallRow.persona_id != NO_PERSONA,
             )
             .order_by(CallRow.started_at.desc(), CallRow.id.desc())
             .limit(latest)

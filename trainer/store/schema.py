@@ -10,7 +10,11 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
 from trainer.errors import StoreProblem
-from trainer.store import account_tables, coaching_tables  # noqa: F401 - known to the metadata
+from trainer.store import (  # noqa: F401 - known to the metadata
+    account_tables,
+    coaching_tables,
+    real_tables,
+)
 from trainer.store.failures import store_error, translated
 from trainer.store.session import for_writing
 

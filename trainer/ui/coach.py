@@ -17,6 +17,7 @@ from trainer.ui.finish import draw_finish
 from trainer.ui.html import esc, heading, notice
 from trainer.ui.links import Place
 from trainer.ui.listing import draw_rows
+from trainer.ui.real_review import draw_origin
 from trainer.ui.report import draw_report
 from trainer.ui.texts import Texts
 
@@ -109,6 +110,8 @@ def _draw_work(coached: Coached, t: Texts) -> None:
     asked = services.submissions().question(coached.review)
     if asked:
         st.html(f'<p><b>{esc(t("coach.asked"))}</b> <span class="wh-text">{esc(asked)}</span></p>')
+    if coached.review.persona is None:
+        draw_origin(coached.review, t)
     draw_finish(coached, t)
     draw_corrections(coached, t)
     draw_comments(coached.review, t)

@@ -27,6 +27,7 @@ _ICONS = {
     Place.PEOPLE: ":material/manage_accounts:",
     Place.ACCOUNT: ":material/account_circle:",
     Place.COMPARE: ":material/compare_arrows:",
+    Place.READ_IN: ":material/upload_file:",
 }
 
 _FOR: dict[Place, set[Role]] = {
@@ -37,6 +38,7 @@ _FOR: dict[Place, set[Role]] = {
     Place.MODELS: {Role.COACH, Role.ADMINISTRATOR},
     Place.PEOPLE: {Role.ADMINISTRATOR},
     Place.COMPARE: set(),
+    Place.READ_IN: {Role.COACH, Role.ADMINISTRATOR},
 }
 """Pages that the navigation names only to some; the services decide what anybody may see."""
 

@@ -9,6 +9,7 @@ from trainer.core.rubric import Principle, Rubric
 from trainer.practice import Review
 from trainer.scoring.balance import balance_of
 from trainer.store.attempts import AttemptRecord
+from trainer.ui.counterpart import called, title_of
 from trainer.ui.html import quoted
 from trainer.ui.sheet import ACCENT, BAD, GOOD, INK, MARGIN_MM, MUTED, SOFT, WARN, WIDTH_MM, Sheet
 from trainer.ui.texts import Texts
@@ -47,8 +48,8 @@ class Handout:
 
     def pdf(self) -> bytes:
         """Returns the document."""
-        sheet = Sheet(self.t("handout.foot", name=self.review.persona.full_name))
-        sheet.set_title(self.t("review.head.title", name=self.review.persona.full_name))
+        sheet = Sheet(self.t("handout.foot", name=self.review.call.title))
+        sheet.set_title(title_of(self.review, self.t))
         sheet.set_creator("Wiederhören")
         sheet.set_lang(self.t.language.value)
         sheet.add_page()
@@ -72,7 +73,7 @@ class Handout:
         sheet.write_block("Wiederhören", height=5)
         sheet.style(20, face="serif")
         sheet.write_block(
-            t("review.head.title", name=self.review.persona.full_name),
+            title_of(self.review, t),
             width=WIDTH_MM - 34,
             height=9,
         )
@@ -240,7 +241,7 @@ class Handout:
         t = self.t
         names = {
             Speaker.TRAINEE: t("common.speaker.trainee"),
-            Speaker.CUSTOMER: self.review.persona.salutation,
+            Speaker.CUSTOMER: called(self.review, t),
         }
         sheet.heading(t("review.transcript.title"))
         for kept in self.review.call.turns:

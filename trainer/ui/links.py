@@ -25,6 +25,7 @@ class Place(StrEnum):
     PEOPLE = "people"
     ACCOUNT = "account"
     COMPARE = "compare"
+    READ_IN = "transcripts"
 
 
 def register(pages: Mapping[Place, StreamlitPage]) -> None:

@@ -10,6 +10,7 @@ from trainer.core.dialogue import Source
 from trainer.core.rubric import Rubric
 from trainer.practice import Review
 from trainer.ui.checks import draw_checks
+from trainer.ui.counterpart import called
 from trainer.ui.html import esc, notice
 from trainer.ui.prepared import draw_prepared
 from trainer.ui.retry import draw_transcript
@@ -39,6 +40,8 @@ def draw_report(
     """
     assessment = review.call.assessment
     draw_head(review, t)
+    if review.persona is None:
+        notice(t("real.what_lacks"))
     if assessment is None or assessment.total is None:
         notice(t("review.head.unscored"), tone="warn")
     if assessment is not None:
@@ -49,7 +52,8 @@ def draw_report(
     with left:
         beside()
         _draw_evidence(review, assessment, rubric, t)
-        draw_prepared(review, t, seen_by_coach=retrying is None)
+        if review.persona is not None:
+            draw_prepared(review, t, seen_by_coach=retrying is None)
     with right:
         _draw_transcript(review, t, retrying=retrying)
 
@@ -90,5 +94,5 @@ def _draw_transcript(review: Review, t: Texts, *, retrying: str | None) -> None:
         if retrying is not None:
             draw_transcript(review, retrying, t)
             return
-        them, me = review.persona.salutation, t("common.speaker.trainee_seen")
+        them, me = called(review, t), t("common.speaker.trainee_seen")
         st.html(transcript(review.call, me, them, t))

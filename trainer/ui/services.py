@@ -16,6 +16,7 @@ from trainer.measured import Measured
 from trainer.practice import Practice
 from trainer.preparing import Preparing, build_preparing
 from trainer.privacy import Privacy
+from trainer.realcalls import RealCalls
 from trainer.settings import Settings, load_settings
 from trainer.speech.recording import Ear, ear_of
 from trainer.statements import Statements
@@ -25,6 +26,7 @@ from trainer.store.assignments import AssignmentStore
 from trainer.store.attempts import AttemptStore
 from trainer.store.coaching import CoachingStore
 from trainer.store.erasure import Erasure
+from trainer.store.real_calls import RealCallStore
 from trainer.store.submissions import SubmissionStore
 from trainer.store.teamwork import TeamworkStore
 from trainer.submissions import Submissions
@@ -110,6 +112,13 @@ def accounts() -> Accounts:
 def coaching() -> Coaching:
     """Returns the service about reviews by coaches; raises what `practice` raises."""
     return Coaching(practice(), CoachingStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def real_calls() -> RealCalls:
+    """Returns the service that reads real calls in; raises what `practice` raises."""
+    engine = practice().calls.engine
+    return RealCalls(practice(), coaching(), RealCallStore(engine), AssignmentStore(engine))
 
 
 @st.cache_resource(show_spinner=False)
