@@ -20,25 +20,29 @@ from trainer.core.preparation import Analysis, Preparation
 from trainer.core.rubric import Principle
 from trainer.errors import NotAllowedError, NotFoundError
 from trainer.journey import Journey
+from trainer.judging import Judging
+from trainer.llm.scripted import ScriptedLLM
 from trainer.measured import Basis, Measured
 from trainer.practice import Practice, Review
 from trainer.preparing import Preparing
 from trainer.privacy import Privacy
 from trainer.realcalls import RealCalls
 from trainer.scoring.draft import read_draft
+from trainer.scoring.judge import Judge
 from trainer.settings import Settings
 from trainer.statements import Statements
 from trainer.store.accounts import NewAccount
 from trainer.store.agreements import AgreementStore
 from trainer.store.assignments import AssignmentStore
 from trainer.store.calls import CallFilter
+from trainer.store.judgements import JudgementStore
 from trainer.store.real_calls import RealCallStore
 from trainer.submissions import Submissions
 from trainer.teamwork import Teamwork
 
 SERVICES = (
     *(Practice, Accounts, Coaching, Assignments, Privacy, Teamwork, Statements),
-    *(Attempts, Submissions, Journey, Preparing, Measured, RealCalls),
+    *(Attempts, Submissions, Journey, Preparing, Measured, RealCalls, Judging),
 )
 EVERYBODY = {"mia", "ben", "jan", "ina", "otto", "admin"}
 IN_NORD = {"mia", "ben", "ina", "admin"}
@@ -128,6 +132,13 @@ RULES: dict[str, tuple[Try, set[str]]] = {
     "RealCalls.origin": (
         lambda c, who: _real(c).origin(who, _read_in(c)),
         {"mia", "ina"},
+    ),
+    # A second opinion is asked for by a coach who may see the call.
+    "Judging.standing": (lambda c, who: _judging(c).standing(who, c.submitted), {"ina"}),
+    "Judging.ask": (lambda c, who: _judging(c).ask(who, _scored(c)), {"ina"}),
+    "Judging.ask_all": (
+        lambda c, who: _some(_judging(c).ask_all(who, [_scored(c), c.private])),
+        {"ina"},
     ),
     "Coaching.look": (lambda c, who: c.coaching.look(who, c.submitted), {"ina"}),
     "Coaching.look_blind": (lambda c, who: c.coaching.look_blind(who, c.submitted), {"ina"}),
@@ -256,12 +267,23 @@ FOR_NOBODY_IN_PARTICULAR = {
     "Preparing.take_along", "Preparing.compared",
     # About figures that somebody could read already.
     "Journey.next", "Journey.anybody",
+    # Returns nothing and tells nobody anything.
+    "Judging.wait",
 }  # fmt: skip
 
 
 def _real(c: Company) -> RealCalls:
     engine = c.practice.calls.engine
     return RealCalls(c.practice, c.coaching, RealCallStore(engine), AssignmentStore(engine))
+
+
+def _judging(c: Company) -> Judging:
+    return Judging(c.coaching, JudgementStore(c.practice.calls.engine), Judge(ScriptedLLM([])))
+
+
+def _scored(c: Company) -> str:
+    c.practice.review(c.actors["mia"].person, c.submitted)
+    return c.submitted
 
 
 def _keep(c: Company, who: Actor) -> None:

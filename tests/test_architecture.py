@@ -15,7 +15,16 @@ ENTRY = {"ui", "cli", "__main__", "app", "serve"}
 TERMINAL = {"admin", "agreeing", "play", "scorecard", "wire"}
 SERVICES = {
     *{"call", "catalog", "practice", "attempts", "comparison", "submissions", "callfile", "warm"},
-    *{"accounts", "passwords", "roster", "privacy", "housekeeping", "realcalls", "uploads"},
+    *{
+        "accounts",
+        "passwords",
+        "roster",
+        "privacy",
+        "housekeeping",
+        "realcalls",
+        "uploads",
+        "judging",
+    },
     *{"assignments", "coaching", "measured", "statements", "teamwork"},
     *{"guided", "hindsight", "journey", "preparing", "progress", "repetition"},
 }

@@ -39,6 +39,14 @@ class Settings(BaseSettings):
         oidc_administrator: The word that makes an administrator.
         oidc_team_claim: Claim that holds the names of a person's teams.
         retention_days: Calls that began so many days ago are deleted; 0 keeps them.
+        judge: Which back-end gives coaches a second opinion when they ask for one: none (`off`), a
+            chat model on this machine, or a server.
+        judge_model: For `local` a folder or hub id, for `openai` the name the server knows; never
+            the shipped model.
+        judge_base_url: Of the server, up to and with `/v1`.
+        judge_api_key: Of that server; shown nowhere.
+        judge_samples: How many replies are drawn for each principle at most.
+        judge_timeout_s: Deadline of one reply.
         speech: Folder with a model that understands recordings; None where trainees only type.
     """
 
@@ -70,6 +78,12 @@ class Settings(BaseSettings):
     oidc_administrator: str = "administrator"
     oidc_team_claim: str = "teams"
     retention_days: int = Field(default=0, ge=0)
+    judge: Literal["off", "local", "openai"] = "off"
+    judge_model: str = ""
+    judge_base_url: str = ""
+    judge_api_key: SecretStr = SecretStr("")
+    judge_samples: int = Field(default=3, ge=1, le=15)
+    judge_timeout_s: float = Field(default=120, gt=0)
     speech: Path | None = None
 
 

@@ -9,6 +9,7 @@ import pytest
 from trainer import dialogue
 from trainer.core.assessment import CheckResult
 from trainer.core.dialogue import GUIDE_QUESTIONS, Benefit, Ending, Objection, TraineeAct
+from trainer.core.judgement import Answer, Doubt
 from trainer.core.person import Role
 from trainer.core.persona import ChurnReason, CustomerType, Difficulty, Economics
 from trainer.core.preparation import Analysis, Opening, Verdict
@@ -60,6 +61,10 @@ BUILT = {
     *(f"coach.filter.{name}" for name in ("person", "persona", "ending", "passed", "yes", "no")),
     "coach.filter.done",
     "coach.filter.real",
+    "coach.filter.differing",
+    *(f"judge.answer.{answer}" for answer in Answer),
+    *(f"judge.harm.{answer}" for answer in Answer),
+    *(f"judge.doubt.{doubt}" for doubt in Doubt),
     *(f"real.problem.{problem}" for problem in UNREAD),
     *(f"real.columns.{part}" for part in ("who", "what")),
     *(f"account.data.{file}" for file in ("save", "xapi")),

@@ -28,6 +28,9 @@ def draw_filters(calls: Sequence[CallSummary], t: Texts) -> CallFilter:
         ending = _choice("ending", {e: t(f"guide.ending.{e}") for e in Ending}, t)
         passed = _choice("passed", {answer: t(f"coach.filter.{answer}") for answer in _YES_NO}, t)
         real = _choice("real", {answer: t(f"coach.filter.{answer}") for answer in _YES_NO}, t)
+        differing = _choice(
+            "differing", {answer: t(f"coach.filter.{answer}") for answer in _YES_NO}, t
+        )
         since = st.date_input(
             t("coach.filter.since"), value=None, key="filter_since", format="DD.MM.YYYY"
         )
@@ -39,6 +42,7 @@ def draw_filters(calls: Sequence[CallSummary], t: Texts) -> CallFilter:
         finished=_YES_NO[done] if done else None,
         words=words.strip() or None,
         real=_YES_NO[real] if real else None,
+        differing=_YES_NO[differing] if differing else None,
         since=clock.midnight(since) if since else None,
     )
 

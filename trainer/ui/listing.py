@@ -42,6 +42,10 @@ def _row(call: CallSummary, t: Texts, *, for_coach: bool) -> str:
     labels = [ending_badge(call.ending, t)] if call.ending else []
     if call.real:
         labels.append(badge(t("real.badge"), symbol="record_voice_over"))
+    if call.differing and for_coach:
+        labels.append(
+            badge(t("judge.badge", count=call.differing), tone="warn", symbol="compare_arrows")
+        )
     if call.finished_at is not None:
         labels.append(badge(t("coach.reviewed"), tone="good", symbol="check"))
     if not for_coach:

@@ -7,11 +7,12 @@ import streamlit as st
 from trainer.accounts import Accounts
 from trainer.assignments import Assignments
 from trainer.attempts import Attempts
-from trainer.bootstrap import build_accounts, build_practice, build_privacy
+from trainer.bootstrap import build_accounts, build_judge, build_practice, build_privacy
 from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
 from trainer.errors import SignInError
 from trainer.journey import Journey, build_journey
+from trainer.judging import Judging
 from trainer.measured import Measured
 from trainer.practice import Practice
 from trainer.preparing import Preparing, build_preparing
@@ -26,6 +27,7 @@ from trainer.store.assignments import AssignmentStore
 from trainer.store.attempts import AttemptStore
 from trainer.store.coaching import CoachingStore
 from trainer.store.erasure import Erasure
+from trainer.store.judgements import JudgementStore
 from trainer.store.real_calls import RealCallStore
 from trainer.store.submissions import SubmissionStore
 from trainer.store.teamwork import TeamworkStore
@@ -112,6 +114,13 @@ def accounts() -> Accounts:
 def coaching() -> Coaching:
     """Returns the service about reviews by coaches; raises what `practice` raises."""
     return Coaching(practice(), CoachingStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def judging() -> Judging:
+    """Returns the service about second opinions; raises what `practice` raises."""
+    store = JudgementStore(practice().calls.engine)
+    return Judging(coaching(), store, build_judge(settings()))
 
 
 @st.cache_resource(show_spinner=False)
