@@ -14,6 +14,8 @@ from trainer.uploads import Refused
 
 _LIST_PX = 320
 _FEW = 6
+_DETAILED = {"json", "csv", "columns", "zip"}
+"""Problems whose technical message tells more: which line, which column."""
 
 
 def draw(batch: Batch, t: Texts) -> None:
@@ -42,14 +44,22 @@ def draw(batch: Batch, t: Texts) -> None:
 
 def draw_refused(refused: Sequence[Refused], t: Texts) -> None:
     """Draws files that could not even be read; nothing for none."""
-    lines = [_entry(one.file, t(f"real.problem.{one.problem}"), one.details) for one in refused]
+    lines = [
+        _entry(one.file, t(f"real.problem.{one.problem}"), _details(one.problem, one.details))
+        for one in refused
+    ]
     _draw_list(t("real.done.refused", count=len(refused)), lines)
 
 
 def _line(outcome: Outcome, t: Texts) -> str:
     if outcome.reason is not None:
         return _entry(outcome.file, t.of(outcome.reason), "")
-    return _entry(outcome.file, t(f"real.problem.{outcome.problem}"), outcome.details)
+    details = _details(outcome.problem, outcome.details)
+    return _entry(outcome.file, t(f"real.problem.{outcome.problem}"), details)
+
+
+def _details(problem: str, details: str) -> str:
+    return details if problem in _DETAILED else ""
 
 
 def _entry(file: str, why: str, details: str) -> str:
