@@ -26,17 +26,15 @@ from trainer.measured import Basis, Measured
 from trainer.practice import Practice, Review
 from trainer.preparing import Preparing
 from trainer.privacy import Privacy
-from trainer.realcalls import RealCalls
+from trainer.realcalls import RealCalls, build_real_calls
 from trainer.scoring.draft import read_draft
 from trainer.scoring.judge import Judge
 from trainer.settings import Settings
 from trainer.statements import Statements
 from trainer.store.accounts import NewAccount
 from trainer.store.agreements import AgreementStore
-from trainer.store.assignments import AssignmentStore
 from trainer.store.calls import CallFilter
 from trainer.store.judgements import JudgementStore
-from trainer.store.real_calls import RealCallStore
 from trainer.submissions import Submissions
 from trainer.teamwork import Teamwork
 
@@ -129,6 +127,10 @@ RULES: dict[str, tuple[Try, set[str]]] = {
         {"ina", "otto", "admin"},
     ),
     "RealCalls.keep": (lambda c, who: _keep(c, who), {"ina", "admin"}),
+    "RealCalls.delete": (
+        lambda c, who: _real(c).delete(who, _read_in(c).call.id),
+        {"ina"},
+    ),
     "RealCalls.origin": (
         lambda c, who: _real(c).origin(who, _read_in(c)),
         {"mia", "ina"},
@@ -273,8 +275,7 @@ FOR_NOBODY_IN_PARTICULAR = {
 
 
 def _real(c: Company) -> RealCalls:
-    engine = c.practice.calls.engine
-    return RealCalls(c.practice, c.coaching, RealCallStore(engine), AssignmentStore(engine))
+    return build_real_calls(c.practice, c.coaching)
 
 
 def _judging(c: Company) -> Judging:

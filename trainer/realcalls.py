@@ -23,6 +23,7 @@ from trainer.scoring.assessor import assess
 from trainer.scoring.draft import Draft
 from trainer.scoring.transcript import Line
 from trainer.store.assignments import AssignmentStore
+from trainer.store.erasure import Erasure
 from trainer.store.real_calls import NewRealCall, Origin, RealCallStore
 
 _LONGEST_TITLE = 80
@@ -56,6 +57,7 @@ class RealCalls:
     coaching: Coaching
     store: RealCallStore
     trainees: AssignmentStore
+    erasure: Erasure
 
     def people(self, actor: Actor) -> Mapping[str, str]:
         """Returns the trainees whose calls the actor may read in: names by id.
@@ -108,6 +110,17 @@ class RealCalls:
             self.coaching.submitted(actor, review.call.id)
         return self.store.origin(review.call.id)
 
+    def delete(self, actor: Actor, call_id: str) -> None:
+        """Deletes a real call for good: its customer may ask for that (Art. 17 GDPR).
+
+        Raises:
+            NotAllowedError: The actor is no coach, or it is a practised call.
+            NotFoundError: No such call, or of somebody in other teams.
+        """
+        if not self.coaching.submitted(actor, call_id).real:
+            raise NotAllowedError("A practised call belongs to its trainee.")
+        self.erasure.delete_call(call_id)
+
     def _score(self, actor: Actor, draft: Draft, lines: tuple[Line, ...], owner: str) -> Outcome:
         recognizer, rubric = self.practice.recognizer, self.practice.catalog.rubric()
         too_long = len(lines) > rubric.minimum.most_turns
@@ -129,6 +142,14 @@ class RealCalls:
             self.coaching.store.note_look(call, viewer=actor.person, owner=owner, what="read_in")
         shown = _shown(actor, call)
         return Outcome(draft.file, call=shown, total=assessment.total if shown else None)
+
+
+def build_real_calls(practice: Practice, coaching: Coaching) -> RealCalls:
+    """Builds the service on the same database as the calls."""
+    engine = practice.calls.engine
+    return RealCalls(
+        practice, coaching, RealCallStore(engine), AssignmentStore(engine), Erasure(engine)
+    )
 
 
 def _need_reader(actor: Actor) -> None:

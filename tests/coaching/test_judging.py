@@ -13,13 +13,11 @@ from trainer.core.judgement import Answer, Doubt
 from trainer.errors import ConflictError, NotAllowedError, NotFoundError
 from trainer.judging import Judging
 from trainer.llm.local import EMBEDDED
-from trainer.realcalls import RealCalls
+from trainer.realcalls import build_real_calls
 from trainer.scoring.draft import read_draft
 from trainer.settings import Settings
-from trainer.store.assignments import AssignmentStore
 from trainer.store.calls import CallFilter
 from trainer.store.judgements import JudgementStore
-from trainer.store.real_calls import RealCallStore
 
 
 @pytest.fixture
@@ -150,9 +148,7 @@ def test_a_real_call_gets_a_second_opinion_too_and_its_words_go_with_the_person(
     there: Company, server: RudeServer
 ) -> None:
     engine, ina = there.practice.calls.engine, there.actors["ina"]
-    reader = RealCalls(
-        there.practice, there.coaching, RealCallStore(engine), AssignmentStore(engine)
-    )
+    reader = build_real_calls(there.practice, there.coaching)
     names = ("Kunde", "Agent")
     text = "\n".join(f"{names[index % 2]}: {line}" for index, line in enumerate(LINES))
     kept = reader.keep(ina, read_draft("a.txt", text.encode()), (), there.actors["mia"].person)

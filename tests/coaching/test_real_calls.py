@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -13,14 +14,12 @@ from trainer.core.dialogue import Speaker
 from trainer.errors import NotAllowedError, NotFoundError, TranscriptError
 from trainer.measured import Basis, Measured
 from trainer.privacy import as_json
-from trainer.realcalls import Outcome, RealCalls
+from trainer.realcalls import Outcome, RealCalls, build_real_calls
 from trainer.scoring.assessor import assess
 from trainer.scoring.draft import Draft, read_draft
 from trainer.statements import Statements
 from trainer.store.agreements import AgreementStore
-from trainer.store.assignments import AssignmentStore
 from trainer.store.calls import CallFilter
-from trainer.store.real_calls import RealCallStore
 from trainer.store.results import ResultStore
 from trainer.uploads import MOST_FILES, Upload, unpack
 
@@ -36,8 +35,7 @@ Frau Albers: Dass jemand anruft, wenn es später wird.
 
 
 def reader(there: Company) -> RealCalls:
-    engine = there.practice.calls.engine
-    return RealCalls(there.practice, there.coaching, RealCallStore(engine), AssignmentStore(engine))
+    return build_real_calls(there.practice, there.coaching)
 
 
 def draft(text: str = CALL, name: str = "albers.txt") -> Draft:
@@ -149,6 +147,23 @@ def test_erasing_its_trainee_erases_it_and_erasing_its_reader_only_the_name(
     there.privacy.erase(mia, mia.person)
     with pytest.raises(NotFoundError):
         there.practice.calls.get(call)
+
+
+def test_a_coach_deletes_a_real_call_for_good_and_no_practised_one(there: Company) -> None:
+    call, ina = kept(there).call or "", there.actors["ina"]
+    there.coaching.comment(ina, call, "Anmerkung", turn=1)
+    there.coaching.correct(ina, call, "lead", "2", "so", version=0)
+    with pytest.raises(NotFoundError):
+        reader(there).delete(there.actors["otto"], call)
+    with pytest.raises(NotAllowedError):
+        reader(there).delete(ina, there.submitted)
+    reader(there).delete(ina, call)
+    with pytest.raises(NotFoundError):
+        there.coaching.look(ina, call)
+    path = Path(str(there.practice.calls.engine.url.database))
+    left = b"".join(part.read_bytes() for part in path.parent.glob(f"{path.name}*"))
+    assert b"dreimal zu sp" not in left
+    assert kept(there).problem == ""
 
 
 RECIPE = "Zutaten: Nimm drei Eier\nZubereitung: und rühre sie\n" * 4

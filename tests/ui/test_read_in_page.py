@@ -63,11 +63,15 @@ def test_an_archive_becomes_calls_in_the_coachs_list_and_the_rest_is_refused_wit
     assert "Echtes Gespräch „" in html_of(page) and "Eingelesen von Coach" in html_of(page)
     assert "Was Kundin/Kunde dachte" not in html_of(page)
     assert not any(button.key == "ask_example" for button in page.button)
+    run(page.checkbox(key="real_delete_sure").check())
+    run(page.button(key="real_delete").click())
+    (call,) = practice.calls.list(CallFilter(real=True))
+    assert call.id == calls[1].id
     run(page.segmented_control(key="role").set_value(Role.TRAINEE))
-    open_page(page, Place.REVIEW, call=calls[0].id)
+    open_page(page, Place.REVIEW, call=call.id)
     assert "Es wurde eingelesen" in html_of(page)
     assert not any(str(button.key).startswith("retry-") for button in page.button)
-    open_page(page, Place.PRACTICE, call=calls[0].id)
+    open_page(page, Place.PRACTICE, call=call.id)
     open_page(page, Place.REVIEW)
     assert "echtes Gespräch" in html_of(page)
 

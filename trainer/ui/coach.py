@@ -19,7 +19,7 @@ from trainer.ui.html import esc, heading, notice
 from trainer.ui.judgement import draw_ask_all, draw_judgement, quotes_of
 from trainer.ui.links import Place
 from trainer.ui.listing import draw_rows
-from trainer.ui.real_review import draw_origin
+from trainer.ui.real_review import draw_deletion, draw_origin
 from trainer.ui.report import draw_report
 from trainer.ui.texts import Texts
 
@@ -121,3 +121,5 @@ def _draw_work(coached: Coached, standing: Standing, t: Texts) -> None:
     draw_judgement(coached, standing, t)
     draw_corrections(coached, t)
     draw_comments(coached.review, t)
+    if coached.review.persona is None:
+        draw_deletion(coached.review, t)

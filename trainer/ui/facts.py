@@ -48,7 +48,8 @@ def draw_downloads(
     """Draws the buttons that hand the call out as PDF and JSON, made only when clicked."""
     call = review.call
     began = clock.local(call.started_at)
-    took = clock.span((call.ended_at or call.started_at) - call.started_at, t)
+    lasted = (call.ended_at or call.started_at) - call.started_at
+    took = "" if review.persona is None else clock.span(lasted, t)
     paper = Handout(review, rubric, taken, hints, began, took, t)
     name = call.title if review.persona is None else review.persona.name.last
     named = {"name": name, "date": f"{began:%Y-%m-%d}"}

@@ -35,7 +35,7 @@ class Handout:
         rubric: Names of the checks; None where its file is broken.
         hints: How many were asked for.
         began: When the call began, in the reader's time zone.
-        lasted: How long it took, in words.
+        lasted: How long it took, in words; empty where nobody knows.
     """
 
     review: Review
@@ -81,7 +81,7 @@ class Handout:
         facts = [self.began.strftime(t("common.date")), self.lasted]
         if call.ending is not None:
             facts.append(t(f"guide.ending.{call.ending}"))
-        sheet.write_block(" · ".join(facts), width=WIDTH_MM - 34)
+        sheet.write_block(" · ".join(filter(None, facts)), width=WIDTH_MM - 34)
         sheet.write_block(" · ".join(self._circumstances()), width=WIDTH_MM - 34)
         below = sheet.y
         if total is not None:
@@ -104,7 +104,7 @@ class Handout:
         facts.append(t("facts.questions", count=balance.questions, turns=balance.trainee_turns))
         if self.taken.exam:
             facts.append(t("desk.exam.title"))
-        else:
+        elif self.review.persona is not None:
             facts.append(t("facts.hints", count=self.hints))
         if self.taken.turn is not None:
             facts.append(t("attempts.desk.title", number=self.taken.turn + 1))

@@ -57,10 +57,13 @@ def _row(call: CallSummary, t: Texts, *, for_coach: bool) -> str:
             )
         )
     who = f"{call.person_name} → {call.persona_name}" if for_coach else call.persona_name
+    about = t.of(call.industry)
+    if call.real:  # the title says nothing about who called whom
+        who, about = call.persona_name, call.person_name
     return (
         f'<div class="wh-entry"><div class="wh-score">{_score(call, t)}</div><div>'
         f'<div class="wh-name">{esc(who)}</div>'
-        f'<div class="wh-small">{esc(t.of(call.industry))} · '
+        f'<div class="wh-small">{esc(about)} · '
         f"{esc(clock.when(call.started_at, t))}</div>"
         f'<div class="wh-badges">{"".join(labels)}</div></div></div>'
     )

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from trainer.practice import Review
-from trainer.ui import clock, services
+from trainer.ui import clock, links, services
 from trainer.ui.html import esc
+from trainer.ui.links import Place
 from trainer.ui.outcome import draw_outcome
 from trainer.ui.texts import Texts
 from trainer.ui.transcript import comment_box
@@ -16,6 +17,16 @@ def draw_origin(review: Review, t: Texts) -> None:
     if origin is not None:
         read = t("real.read_by", author=origin.author_name, date=clock.when(origin.read_at, t))
         st.html(f'<p class="wh-small">{esc(read)}</p>')
+
+
+def draw_deletion(review: Review, t: Texts) -> None:
+    """Draws the way to delete a real call, for when its customer asks for it."""
+    with st.expander(t("real.delete.title"), icon=":material/delete:"):
+        st.html(f"<p>{esc(t('real.delete.lead'))}</p>")
+        sure = st.checkbox(t("real.delete.sure"), key="real_delete_sure")
+        if st.button(t("real.delete.button"), key="real_delete", disabled=not sure):
+            services.real_calls().delete(services.actor(), review.call.id)
+            links.go(Place.COACH)
 
 
 def draw_own(person: str, review: Review, t: Texts) -> None:

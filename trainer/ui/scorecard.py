@@ -24,11 +24,13 @@ def draw_head(review: Review, t: Texts) -> None:
             if assessment.passed
             else badge(t("review.head.failed"), tone="warn")
         )
-    took = clock.span((call.ended_at or call.started_at) - call.started_at, t)
+    when = clock.when(call.started_at, t)
+    if review.persona is not None:  # nobody knows how long a real call took
+        when += f" · {clock.span((call.ended_at or call.started_at) - call.started_at, t)}"
     st.html(
         f'<div class="wh-hero">{portrait(review, size=72)}<div>'
         f"<h1>{esc(title_of(review, t))}</h1>"
-        f'<p class="wh-small">{esc(clock.when(call.started_at, t))} · {esc(took)}</p>'
+        f'<p class="wh-small">{esc(when)}</p>'
         f'<div class="wh-badges">{"".join(labels)}</div></div>{_total(assessment, t)}</div>'
     )
     for breach in assessment.breaches if assessment else ():

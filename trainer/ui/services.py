@@ -17,7 +17,7 @@ from trainer.measured import Measured
 from trainer.practice import Practice
 from trainer.preparing import Preparing, build_preparing
 from trainer.privacy import Privacy
-from trainer.realcalls import RealCalls
+from trainer.realcalls import RealCalls, build_real_calls
 from trainer.settings import Settings, load_settings
 from trainer.speech.recording import Ear, ear_of
 from trainer.statements import Statements
@@ -28,7 +28,6 @@ from trainer.store.attempts import AttemptStore
 from trainer.store.coaching import CoachingStore
 from trainer.store.erasure import Erasure
 from trainer.store.judgements import JudgementStore
-from trainer.store.real_calls import RealCallStore
 from trainer.store.submissions import SubmissionStore
 from trainer.store.teamwork import TeamworkStore
 from trainer.submissions import Submissions
@@ -126,8 +125,7 @@ def judging() -> Judging:
 @st.cache_resource(show_spinner=False)
 def real_calls() -> RealCalls:
     """Returns the service that reads real calls in; raises what `practice` raises."""
-    engine = practice().calls.engine
-    return RealCalls(practice(), coaching(), RealCallStore(engine), AssignmentStore(engine))
+    return build_real_calls(practice(), coaching())
 
 
 @st.cache_resource(show_spinner=False)
