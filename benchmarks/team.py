@@ -17,6 +17,7 @@ from trainer.bootstrap import build_desk
 from trainer.coaching import Coaching
 from trainer.core.digest import digest
 from trainer.core.person import Actor, Role
+from trainer.library import Library
 from trainer.practice import Practice
 from trainer.scoring.assessor import assess
 from trainer.settings import Settings
@@ -109,7 +110,11 @@ QUESTIONS = (
 def operations(engine: Engine, coach: Actor) -> Iterator[tuple[str, Callable[[], object]]]:
     """Yields what the pages do, by name."""
     practice = Practice(
-        DESK.catalog, DESK.recognizer, DESK.generator, CallStore(engine), PeopleStore(engine)
+        Library(DESK.catalog),
+        DESK.recognizer,
+        DESK.generator,
+        CallStore(engine),
+        PeopleStore(engine),
     )
     coaching = Coaching(practice, CoachingStore(engine))
     team = Teamwork(TeamworkStore(engine))

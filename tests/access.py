@@ -11,6 +11,7 @@ from trainer.assignments import Assignments
 from trainer.attempts import Attempts
 from trainer.bootstrap import Desk, build_practice
 from trainer.coaching import Coaching
+from trainer.content import Contents, Names
 from trainer.core.dialogue import Ending, Speaker, Turn
 from trainer.core.person import Actor, Role
 from trainer.journey import Journey, build_journey
@@ -23,6 +24,7 @@ from trainer.store.assignments import AssignmentStore, NewAssignment
 from trainer.store.attempts import AttemptStore
 from trainer.store.calls import TurnRecord
 from trainer.store.coaching import CoachingStore
+from trainer.store.content import ContentStore, Kind
 from trainer.store.erasure import Erasure
 from trainer.store.submissions import SubmissionStore
 from trainer.store.teamwork import TeamworkStore
@@ -60,6 +62,7 @@ class Company:
     teamwork: Teamwork
     attempts: Attempts
     submissions: Submissions
+    contents: Contents
     journey: Journey
     preparing: Preparing
     actors: dict[str, Actor] = field(default_factory=dict)
@@ -73,6 +76,15 @@ class Company:
         return NewAssignment(
             **{"title": "Woche 1", "personas": (persona,), "teams": (team,)} | more
         )
+
+    def persona(self, *, release: bool = False) -> str:
+        """Makes a persona of the coach of Mia's team and returns its id."""
+        source = next(iter(self.practice.library.files.personas))
+        names = Names(first="Gesa", last="Thormählen", company="Nordgas")
+        made = self.contents.duplicate(self.actors["ina"], Kind.PERSONA, source, names)
+        if release:
+            self.contents.release(self.actors["ina"], Kind.PERSONA, made, 1)
+        return made
 
     def call(self, person: str, *, submit: bool = True, lines: tuple[str, ...] = LINES) -> str:
         """Makes an ended call of somebody and returns its id."""
@@ -123,6 +135,7 @@ def company(folder: Path, desk: Desk) -> Iterator[Company]:
         Teamwork(TeamworkStore(engine)),
         attempts,
         Submissions(practice, SubmissionStore(engine)),
+        Contents(practice, ContentStore(engine)),
         build_journey(practice),
         build_preparing(practice),
     )

@@ -15,6 +15,7 @@ from trainer.assignments import Assignments
 from trainer.attempts import Attempts
 from trainer.bootstrap import Desk, build_desk
 from trainer.coaching import Coaching
+from trainer.content import Contents, Names
 from trainer.core.person import Actor, Role
 from trainer.core.preparation import Analysis, Preparation
 from trainer.core.rubric import Principle
@@ -34,16 +35,18 @@ from trainer.statements import Statements
 from trainer.store.accounts import NewAccount
 from trainer.store.agreements import AgreementStore
 from trainer.store.calls import CallFilter
+from trainer.store.content import Kind
 from trainer.store.judgements import JudgementStore
 from trainer.submissions import Submissions
 from trainer.teamwork import Teamwork
 
 SERVICES = (
     *(Practice, Accounts, Coaching, Assignments, Privacy, Teamwork, Statements),
-    *(Attempts, Submissions, Journey, Preparing, Measured, RealCalls, Judging),
+    *(Attempts, Submissions, Journey, Preparing, Measured, Contents, RealCalls, Judging),
 )
 EVERYBODY = {"mia", "ben", "jan", "ina", "otto", "admin"}
 IN_NORD = {"mia", "ben", "ina", "admin"}
+AUTHORS = {"ina", "otto", "admin"}
 
 Try = Callable[[Company, Actor], object]
 RULES: dict[str, tuple[Try, set[str]]] = {
@@ -215,6 +218,47 @@ RULES: dict[str, tuple[Try, set[str]]] = {
         ),
         {"ina", "otto"},
     ),
+    # Content is for coaches and administrators of any team; trainees meet what is released.
+    "Contents.items": (lambda c, who: _some(c.contents.items(who, Kind.PERSONA)), AUTHORS),
+    "Contents.open": (lambda c, who: c.contents.open(who, Kind.RUBRIC, "winback"), AUTHORS),
+    "Contents.versions": (
+        lambda c, who: _some(c.contents.versions(who, Kind.PERSONA, c.persona())),
+        AUTHORS,
+    ),
+    "Contents.version": (
+        lambda c, who: c.contents.version(who, Kind.PERSONA, c.persona(), 1),
+        AUTHORS,
+    ),
+    "Contents.duplicate": (
+        lambda c, who: c.contents.duplicate(who, Kind.RUBRIC, "winback", Names(title="Gas")),
+        AUTHORS,
+    ),
+    "Contents.save": (
+        lambda c, who: c.contents.save(
+            who,
+            Kind.PERSONA,
+            (made := c.persona()),
+            c.contents.store.data(Kind.PERSONA, made, 1),
+            seen=1,
+            release=True,
+        ),
+        AUTHORS,
+    ),
+    "Contents.release": (
+        lambda c, who: c.contents.release(who, Kind.PERSONA, c.persona(), 1),
+        AUTHORS,
+    ),
+    "Contents.archive": (
+        lambda c, who: c.contents.archive(who, Kind.PERSONA, c.persona(), archived=True),
+        AUTHORS,
+    ),
+    "Contents.try_out": (
+        lambda c, who: _only(
+            who,
+            [c.contents.try_out(who, Kind.PERSONA, c.persona(), owner=who.person).person],
+        ),
+        AUTHORS,
+    ),
     # One's own data is one's own; an administrator may erase, but not read.
     "Privacy.export": (
         lambda c, who: _check((c.submitted in c.privacy.export(who)) == (_name(c, who) == "mia")),
@@ -263,7 +307,7 @@ FOR_NOBODY_IN_PARTICULAR = {
     "Accounts.link_from_shell", "Accounts.tidy", "Practice.close",
     "Privacy.apply_retention",
     # For other services, which check who asks; no page may call them (a test below).
-    "Practice.scored", "Practice.reviewed",
+    "Practice.scored", "Practice.reviewed", "Practice.dial",
     # About a call that somebody could open already.
     "Attempts.shown_hint", "Submissions.question", "Submissions.see",
     "Preparing.take_along", "Preparing.compared",
@@ -443,7 +487,7 @@ def test_a_private_call_and_none_look_the_same_to_a_coach(
 def test_pages_call_no_method_that_checks_nobody() -> None:
     pages = Path(__file__).parents[1] / "trainer" / "ui"
     source = "\n".join(path.read_text(encoding="utf-8") for path in pages.glob("*.py"))
-    assert ".scored(" not in source and ".reviewed(" not in source
+    assert ".scored(" not in source and ".reviewed(" not in source and ".dial(" not in source
     assert ".calls.get(" not in source and ".calls.list(" not in source
     assert "coaching().submitted(" not in source
 

@@ -15,18 +15,11 @@ ENTRY = {"ui", "cli", "__main__", "app", "serve"}
 TERMINAL = {"admin", "agreeing", "play", "scorecard", "wire"}
 SERVICES = {
     *{"call", "catalog", "practice", "attempts", "comparison", "submissions", "callfile", "warm"},
-    *{
-        "accounts",
-        "passwords",
-        "roster",
-        "privacy",
-        "housekeeping",
-        "realcalls",
-        "uploads",
-        "judging",
-    },
-    *{"assignments", "coaching", "measured", "statements", "teamwork"},
+    *{"accounts", "passwords", "roster", "privacy", "housekeeping"},
+    *{"realcalls", "uploads", "judging"},
+    *{"assignments", "coaching", "lrs", "measured", "statements", "teamwork"},
     *{"guided", "hindsight", "journey", "preparing", "progress", "repetition"},
+    *{"content", "drafts", "library"},
 }
 
 # What each layer may import besides itself; the order goes down only.

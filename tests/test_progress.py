@@ -100,6 +100,15 @@ def test_understanding_before_there_is_a_reason_does_not_count() -> None:
     assert due(sorry, GO_ON, WHY, BECAUSE) is Stage.UNDERSTAND
 
 
+def test_an_offer_heard_only_by_its_benefit_is_not_asked_for_again() -> None:
+    summed = agent(("Sie möchten also Ruhe?", "summarize"))
+    asked = [OPEN, GO_ON, WHY, BECAUSE, agent(("Schade.", "apologize")), GO_ON]
+    asked += [agent(("Was brauchen Sie?", "ask_conditions")), GO_ON]
+    useful = agent(("Für Sie heißt das Ruhe.", "benefit"))
+    assert due(*asked, summed, GO_ON, useful, GO_ON) is Stage.DECISION
+    assert due(*asked, useful, GO_ON, summed, GO_ON) is Stage.OFFER
+
+
 def test_after_a_yes_or_a_no_only_parting_is_due() -> None:
     for act in ("accept", "decline", "opt_out"):
         assert due(OPEN, customer(("So ist es.", act))) is Stage.FAREWELL

@@ -99,6 +99,18 @@ def test_comments_are_news_until_they_were_read(
     assert [news.comments for news in submissions.news(trainee)] == [1]
 
 
+def test_a_finished_review_is_news_even_without_a_comment(
+    practice: Practice, submissions: Submissions, trainee: str, call: str
+) -> None:
+    coaching, coach = Coaching(practice, CoachingStore(practice.calls.engine)), coach_of(practice)
+    submissions.submit(trainee, call)
+    submissions.see(trainee, practice.review(trainee, call))
+    coaching.finish(coach, call, version=0)
+    assert [(news.call.id, news.comments) for news in submissions.news(trainee)] == [(call, 0)]
+    submissions.see(trainee, practice.review(trainee, call))
+    assert not submissions.news(trainee)
+
+
 def test_a_call_handed_in_before_there_were_questions_has_news_too(
     practice: Practice, submissions: Submissions, trainee: str, call: str
 ) -> None:

@@ -212,7 +212,9 @@ class Assignments:
         if customers[persona_id].left == 0:
             raise ConflictError("All attempts at this customer are used up.")
         what = task.assignment.what
-        record = self.attempts.start(actor.person, persona_id, exam=what.exam)
+        record = self.attempts.start(
+            actor.person, persona_id, exam=what.exam, rubric=self._rubric(what)
+        )
         self.store.link(assignment, record.id, most=what.attempts)
         return record
 
@@ -225,6 +227,10 @@ class Assignments:
         record = self.attempts.practice.open(actor.person, call_id)
         found = self.store.of_call(record.id)
         return None if found is None else self.store.get(found)
+
+    def _rubric(self, what: NewAssignment) -> str | None:
+        """Returns the rubric that was set; one that is gone since must not keep anybody away."""
+        return what.rubric if what.rubric in self.attempts.practice.catalog.rubrics else None
 
     def _meant(self, actor: Actor, assignment: Assignment) -> list[str]:
         """Returns the trainees of the actor's teams to whom an assignment is set."""

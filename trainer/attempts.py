@@ -31,15 +31,18 @@ class Attempts:
     practice: Practice
     store: AttemptStore
 
-    def start(self, person: str, persona_id: str, *, exam: bool = False) -> CallRecord:
+    def start(
+        self, person: str, persona_id: str, *, exam: bool = False, rubric: str | None = None
+    ) -> CallRecord:
         """Dials; see `Practice.start`.
 
         Args:
             person: The trainee.
             persona_id: Whom to call.
             exam: Without guide and hints.
+            rubric: Id of the rubric to score by; None takes the one in use.
         """
-        record = self.practice.start(person, persona_id)
+        record = self.practice.start(person, persona_id, rubric=rubric)
         if exam:
             self.store.mark_exam(record.id)
         return record
@@ -55,7 +58,9 @@ class Attempts:
         shown = self.shown_hint(record)
         if shown is None:
             turns = [kept.turn for kept in record.turns]
-            hint = hint_for(turns, self.practice.catalog.rubric())
+            catalog = self.practice.catalog
+            rubric = catalog.pinned(record.versions) or catalog.rubric()
+            hint = hint_for(turns, rubric)
             self.store.add_hint(call_id, turn=len(turns), check=hint.check, text=hint.text)
             shown = self.shown_hint(record)
         return shown
@@ -132,7 +137,8 @@ class Attempts:
         reviews = self.practice.review(person, first), self.practice.review(person, second)
         if second not in {taken.call for taken in self.store.family(first)}:
             raise NotFoundError(f"The calls {first} and {second} are not attempts at the same one.")
-        checks = self.practice.catalog.rubric().checks
+        rubric = self.practice.catalog.rubric_of(reviews[1].call.assessment)
+        checks = rubric.checks if rubric else ()
         return compare(*reviews, harmful={check.id for check in checks if check.harmful})
 
 

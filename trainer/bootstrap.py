@@ -7,7 +7,9 @@ from trainer.accounts import Accounts, Claims
 from trainer.catalog import Catalog, load_catalog
 from trainer.core.dialogue import Recognizer
 from trainer.errors import LLMError
+from trainer.library import Library
 from trainer.llm.base import LLM, MissingLLM
+from trainer.lrs import RecordStore, Reporting
 from trainer.nlg.generator import Generator
 from trainer.nlg.phrases import load_phrases
 from trainer.nlu.recognizer import load_recognizer
@@ -17,9 +19,11 @@ from trainer.scoring.judge import Judge
 from trainer.settings import Settings
 from trainer.store.accounts import AccountStore
 from trainer.store.calls import CallStore
+from trainer.store.content import ContentStore
 from trainer.store.engine import open_engine
 from trainer.store.erasure import Erasure
 from trainer.store.people import PeopleStore
+from trainer.store.reports import ReportStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,11 @@ def build_practice(settings: Settings, desk: Desk | None = None) -> Practice:
     desk = desk or build_desk(settings, build_llm(settings))
     engine = open_engine(settings.database_url)
     return Practice(
-        desk.catalog, desk.recognizer, desk.generator, CallStore(engine), PeopleStore(engine)
+        Library(desk.catalog, ContentStore(engine)),
+        desk.recognizer,
+        desk.generator,
+        CallStore(engine),
+        PeopleStore(engine),
     )
 
 
@@ -143,6 +151,20 @@ def build_accounts(settings: Settings, store: AccountStore | None = None) -> Acc
             team_claim=settings.oidc_team_claim,
         ),
     )
+
+
+def build_reporting(settings: Settings) -> Reporting | None:
+    """Builds what tells a learning record store of submitted calls; None where none is named.
+
+    Raises:
+        StoreError: The database cannot be opened.
+    """
+    if not settings.lrs_endpoint:
+        return None
+    store = RecordStore(
+        settings.lrs_endpoint, settings.lrs_key, settings.lrs_secret.get_secret_value()
+    )
+    return Reporting(ReportStore(open_engine(settings.database_url)), store, settings.url)
 
 
 def build_privacy(settings: Settings, store: Erasure | None = None) -> Privacy:

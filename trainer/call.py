@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from trainer.core.dialogue import Ending, Recognizer, Segment, Speaker, Turn, TurnPlan
+from trainer.core.dialogue import Ending, Recognizer, Segment, Speaker, Spoken, Turn, TurnPlan
 from trainer.core.persona import Persona
 from trainer.dialogue.policy import decide, open_call
 from trainer.dialogue.state import DialogueState, initial_state
@@ -19,14 +19,14 @@ from trainer.nlg.generator import Brief, Generator, Utterance
 
 def annotate(lines: Sequence[tuple[Speaker, str]], recognizer: Recognizer) -> list[Turn]:
     """Recognises the acts in a transcript, each line in the context of the other speaker's last."""
-    turns: list[Turn] = []
+    spoken: list[Spoken] = []
     latest: dict[Speaker, str] = {}
     for speaker, text in lines:
         other = Speaker.CUSTOMER if speaker is Speaker.TRAINEE else Speaker.TRAINEE
-        segments = recognizer.label(text, speaker=speaker, context=latest.get(other))
-        turns.append(Turn(speaker, text, segments))
+        spoken.append(Spoken(speaker, text, latest.get(other)))
         latest[speaker] = text
-    return turns
+    heard = zip(spoken, recognizer.label_all(spoken), strict=True)
+    return [Turn(turn.speaker, turn.text, segments) for turn, segments in heard]
 
 
 def transcribe(said: Sequence[Utterance]) -> Turn:

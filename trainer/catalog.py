@@ -1,7 +1,7 @@
 """Loads the personas and rubrics; a broken file is reported, the others still load."""
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from trainer.core.assessment import Assessment
 from trainer.core.persona import Persona
+from trainer.core.problem import problems_of
 from trainer.core.rubric import Rubric
 from trainer.errors import ContentError, NotFoundError
 
@@ -21,16 +22,22 @@ class Catalog:
     """All content that could be loaded.
 
     Attributes:
-        personas: By id, in the order of file names.
+        personas: By id, in the order of file names, own ones last.
         rubrics: By id.
-        problems: What is wrong with the files that could not be loaded.
+        problems: What is wrong with what could not be loaded.
         rubric_in_use: Id of the rubric that calls are scored by.
+        retired: Own personas that were put away; what was set before may still call them.
+        earlier: Finds an own rubric in a version that calls were scored by.
     """
 
     personas: Mapping[str, Persona]
     rubrics: Mapping[str, Rubric]
     problems: tuple[ContentError, ...]
     rubric_in_use: str = "winback"
+    retired: Mapping[str, Persona] = field(default_factory=dict)
+    earlier: Callable[[str, int], Rubric | None] = field(
+        default=lambda identity, version: None, compare=False
+    )
 
     def persona(self, persona_id: str) -> Persona:
         """Returns a persona.
@@ -39,6 +46,18 @@ class Catalog:
             NotFoundError: No such persona.
         """
         return _pick(self.personas, persona_id, "persona")
+
+    def known_persona(self, persona_id: str) -> Persona:
+        """Returns a persona, also one that was put away since it was set.
+
+        Raises:
+            NotFoundError: No such persona.
+        """
+        return self.find(persona_id) or self.persona(persona_id)
+
+    def find(self, persona_id: str) -> Persona | None:
+        """Returns a persona, also one that was put away since it was set, or None."""
+        return self.personas.get(persona_id) or self.retired.get(persona_id)
 
     def rubric(self, rubric_id: str | None = None) -> Rubric:
         """Returns a rubric, without an id the one in use.
@@ -50,8 +69,18 @@ class Catalog:
 
     def rubric_of(self, assessment: Assessment | None) -> Rubric | None:
         """Returns the rubric an assessment was made by, None where its file is gone or broken."""
-        pinned = assessment.versions.get("rubric", "") if assessment else ""
-        return self.rubrics.get(pinned.split("/")[0] or self.rubric_in_use)
+        return self.pinned(assessment.versions if assessment else {})
+
+    def pinned(self, versions: Mapping[str, str]) -> Rubric | None:
+        """Returns the rubric that is pinned as `id/version`, the one in use where none is.
+
+        A file is there in one version only; of own rubrics each version is kept.
+        """
+        identity, _, version = versions.get("rubric", "").partition("/")
+        rubric = self.rubrics.get(identity or self.rubric_in_use)
+        if version.isdecimal() and (rubric is None or rubric.version != int(version)):
+            return self.earlier(identity, int(version)) or rubric
+        return rubric
 
 
 def load_catalog(personas: Path, rubrics: Path, rubric_in_use: str = "winback") -> Catalog:
@@ -79,10 +108,11 @@ def _load_folder(
     return loaded
 
 
-class _OnceLoader(yaml.SafeLoader):
+class OnceLoader(yaml.SafeLoader):
     """Refuses a key given twice, which YAML loaders take for the last one said."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """Builds a mapping; see `yaml.SafeLoader`."""
         seen: list[str] = []
         for key, _ in node.value:
             if key.value in seen:
@@ -95,33 +125,18 @@ class _OnceLoader(yaml.SafeLoader):
 
 def _load_file(path: Path, kind: type[Content]) -> Content | list[ContentError]:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), _OnceLoader)
+        data = yaml.load(path.read_text(encoding="utf-8"), OnceLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         return [ContentError(path, "", f"cannot be read as YAML: {' '.join(str(error).split())}")]
     try:
         content = kind.model_validate(data)
     except ValidationError as error:
         return [
-            ContentError(path, _field(problem["loc"]), _sentence(problem["msg"]))
-            for problem in error.errors()
+            ContentError(path, problem.place, problem.message) for problem in problems_of(error)
         ]
     if content.id != path.stem:
         return [ContentError(path, "id", f"is {content.id!r}; must be the file name {path.stem!r}")]
     return content
-
-
-def _field(loc: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in loc if part != "[key]")
-
-
-_REMEDIES = {
-    "Extra inputs are not permitted": "is no known field; check the spelling or remove it",
-    "Field required": "is missing; add it",
-}
-
-
-def _sentence(message: str) -> str:
-    return _REMEDIES.get(message, message.removeprefix("Value error, "))
 
 
 Item = TypeVar("Item", bound=BaseModel)

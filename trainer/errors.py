@@ -132,6 +132,10 @@ class SimulationError(TrainerError):
     """A run of scripted agents cannot be played as asked for."""
 
 
+class RecordStoreError(TrainerError):
+    """A learning record store cannot be reached or did not take what it was told."""
+
+
 class StoreError(TrainerError):
     """The database is away, full, locked or read-only; nothing of the write was kept.
 

@@ -33,7 +33,7 @@ _DONE_BY: tuple[tuple[Stage, frozenset[TraineeAct]], ...] = (
     (Stage.UNDERSTAND, frozenset({A.ACKNOWLEDGE, A.ACCEPT_CRITICISM, A.APOLOGIZE, A.PROBE})),
     (Stage.NEEDS, frozenset({A.ASK_CONDITIONS, A.ASK_PRIORITY, A.ASK_FOR_TOP_GRADE})),
     (Stage.SUMMARY, frozenset({A.SUMMARIZE})),
-    (Stage.OFFER, frozenset(OFFERS)),
+    (Stage.OFFER, frozenset({*OFFERS, A.BENEFIT})),
     (Stage.DECISION, frozenset({A.ASK_COMMITMENT, A.NEXT_STEP})),
 )
 
@@ -60,8 +60,11 @@ def _next_on_the_way(turns: Sequence[Turn]) -> Stage:
     known = False
     for turn in turns:
         if turn.speaker is Speaker.TRAINEE:
-            # Understanding counts once there is something to understand.
-            said |= turn.acts if known else turn.acts - _UNDERSTANDING
+            # Understanding counts once there is something to understand, and what it is good for
+            # once the needs were summed up.
+            early = set() if known else _UNDERSTANDING
+            early = early if A.SUMMARIZE in said else {*early, A.BENEFIT}
+            said |= turn.acts - early
             known = known or A.ASK_REASON in turn.acts
         elif C.GIVE_REASON in turn.acts:  # told without being asked
             known = True

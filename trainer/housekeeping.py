@@ -1,17 +1,17 @@
-"""What has to be done at the start and once a day: deleting what must not be kept any longer."""
+"""What is done again and again: deleting what is kept too long, telling what was submitted."""
 
 import logging
 from collections.abc import Callable, Sequence
 from threading import Event, Thread
 
-from trainer.errors import StoreError
+from trainer.errors import TrainerError
 
 DAY_S = 24 * 3600.0
 _LOG = logging.getLogger(__name__)
 
 
 def start(jobs: Sequence[Callable[[], object]], *, every_s: float = DAY_S) -> Callable[[], None]:
-    """Runs jobs now and then daily in a thread of their own.
+    """Runs jobs now and then again and again in a thread of their own.
 
     A job that fails is logged and tried again the next time; the others run.
 
@@ -29,7 +29,7 @@ def start(jobs: Sequence[Callable[[], object]], *, every_s: float = DAY_S) -> Ca
             for job in jobs:
                 try:
                     job()
-                except StoreError as error:
+                except TrainerError as error:
                     _LOG.warning("Housekeeping was not possible: %s", error)
             if over.wait(every_s):
                 return

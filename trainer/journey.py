@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import SystemRandom
 
-from trainer.catalog import Catalog
 from trainer.core.persona import Persona
+from trainer.library import Library
 from trainer.practice import Practice
 from trainer.repetition import Suggestion, suggest, surprise
 from trainer.store.results import Result, ResultStore
@@ -16,7 +16,7 @@ from trainer.store.results import Result, ResultStore
 class Journey:
     """The service behind start page, choice and progress. Each method asks for whose way it is."""
 
-    catalog: Catalog
+    library: Library
     results: ResultStore
 
     def so_far(self, person: str) -> Sequence[Result]:
@@ -34,10 +34,11 @@ class Journey:
             so_far: What `so_far` returned.
             now: The time; this moment where it is left out.
         """
-        rubric = self.catalog.rubric_of(None)
+        catalog = self.library.catalog()
+        rubric = catalog.rubric_of(None)
         if rubric is None:
             return None
-        personas = list(self.catalog.personas.values())
+        personas = list(catalog.personas.values())
         return suggest(personas, so_far, rubric, now=now or datetime.now(UTC))
 
     def anybody(self, among: Sequence[Persona], so_far: Sequence[Result]) -> Persona:
@@ -47,4 +48,4 @@ class Journey:
 
 def build_journey(practice: Practice) -> Journey:
     """Builds the service on the same content and database as the calls."""
-    return Journey(practice.catalog, ResultStore(practice.calls.engine))
+    return Journey(practice.library, ResultStore(practice.calls.engine))

@@ -14,8 +14,10 @@ from trainer.catalog import Catalog
 from trainer.core.assessment import Assessment
 from trainer.core.dialogue import Ending, Recognizer, Speaker, Turn
 from trainer.core.persona import Persona
+from trainer.core.rubric import Rubric
 from trainer.dialogue.state import DialogueState
 from trainer.errors import CallEndedError, NotFoundError, TalkMovedOnError
+from trainer.library import Library
 from trainer.nlg.generator import Generator
 from trainer.scoring.assessor import assess
 from trainer.store.calls import CallFilter, CallRecord, CallStore, CallSummary, TurnRecord
@@ -54,21 +56,52 @@ class Review:
 class Practice:
     """The service behind the pages. Every method checks whose call it is."""
 
-    catalog: Catalog
+    library: Library
     recognizer: Recognizer
     generator: Generator
     calls: CallStore
     people: PeopleStore
 
-    def start(self, person: str, persona_id: str, *, seed: int | None = None) -> CallRecord:
+    @property
+    def catalog(self) -> Catalog:
+        """What there is to practise with right now; raises `StoreError`."""
+        return self.library.catalog()
+
+    def start(
+        self, person: str, persona_id: str, *, seed: int | None = None, rubric: str | None = None
+    ) -> CallRecord:
         """Dials: creates the call and lets the customer pick up.
 
+        Args:
+            person: The trainee.
+            persona_id: Whom to call.
+            seed: What the call's random numbers come from; None draws one.
+            rubric: Id of the rubric to score by; None takes the one in use at the end.
+
         Raises:
-            NotFoundError: No such persona.
+            NotFoundError: No such persona or rubric.
             StoreError: The call cannot be written.
         """
-        persona = self.catalog.persona(persona_id)
+        catalog = self.catalog
+        judge = catalog.rubric(rubric) if rubric else None
+        return self.dial(person, catalog.known_persona(persona_id), seed=seed, rubric=judge)
+
+    def dial(
+        self,
+        person: str,
+        persona: Persona,
+        *,
+        seed: int | None = None,
+        rubric: Rubric | None = None,
+        trial: bool = False,
+    ) -> CallRecord:
+        """Dials a customer who need not be in the catalogue; for other services.
+
+        Raises:
+            StoreError: The call cannot be written.
+        """
         seed = randbelow(2**31) if seed is None else seed
+        pinned = {"rubric": f"{rubric.id}/{rubric.version}"} if rubric else {}
         record = self.calls.create(
             person=person,
             persona=persona.model_dump(mode="json"),
@@ -77,7 +110,9 @@ class Practice:
                 "persona": f"{persona.id}/{persona.version}",
                 "recognizer": self.recognizer.version,
                 "generator": self.generator.version,
+                **pinned,
             },
+            trial=trial,
         )
         call = self._call(record)
         self._answer(record, call, call.pick_up(), [])
@@ -155,9 +190,17 @@ class Practice:
         """Returns the person's latest call that is still going on, if there is one."""
         return next(iter(self.calls.list(CallFilter(person=person, ended=False, limit=1))), None)
 
-    def own_calls(self, person: str, *, limit: int = 50) -> Sequence[CallSummary]:
-        """Returns a person's ended calls, latest first."""
-        return self.calls.list(CallFilter(person=person, ended=True, limit=limit))
+    def own_calls(
+        self, person: str, *, limit: int = 50, trial: bool | None = None
+    ) -> Sequence[CallSummary]:
+        """Returns a person's ended calls, latest first.
+
+        Args:
+            person: The trainee.
+            limit: At most so many.
+            trial: Only calls that try content out, or only the others; None for both.
+        """
+        return self.calls.list(CallFilter(person=person, ended=True, limit=limit, trial=trial))
 
     def review(self, person: str, call_id: str) -> Review:
         """Returns a person's own ended call with its secrets.
@@ -203,7 +246,8 @@ class Practice:
         self.calls.save_assessment(call_id, self._assess(self.calls.get(call_id)))
 
     def _assess(self, record: CallRecord) -> Assessment:
-        rubric = self.catalog.rubric()
+        catalog = self.catalog
+        rubric = catalog.pinned(record.versions) or catalog.rubric()
         return assess([turn.turn for turn in record.turns], rubric, record.versions)
 
     def _last_state(self, record: CallRecord) -> DialogueState:

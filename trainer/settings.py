@@ -48,6 +48,9 @@ class Settings(BaseSettings):
         judge_samples: How many replies are drawn for each principle at most.
         judge_timeout_s: Deadline of one reply.
         speech: Folder with a model that understands recordings; None where trainees only type.
+        lrs_endpoint: Of a learning record store that is told of submitted calls; "" tells nobody.
+        lrs_key: Name for its basic authentication.
+        lrs_secret: Shown nowhere.
     """
 
     model_config = SettingsConfigDict(
@@ -85,6 +88,9 @@ class Settings(BaseSettings):
     judge_samples: int = Field(default=3, ge=1, le=15)
     judge_timeout_s: float = Field(default=120, gt=0)
     speech: Path | None = None
+    lrs_endpoint: str = ""
+    lrs_key: str = ""
+    lrs_secret: SecretStr = SecretStr("")
 
 
 def load_settings() -> Settings:

@@ -45,7 +45,7 @@ class Statements:
         """Returns the statements about the actor's own practised calls, oldest first."""
         name = self.people.get(actor.person).name
         calls = self.calls.list(
-            CallFilter(person=actor.person, ended=True, real=False, limit=_MOST_CALLS)
+            CallFilter(person=actor.person, ended=True, real=False, trial=False, limit=_MOST_CALLS)
         )
         return [
             statement for call in reversed(calls) for statement in statements(call, name, self.url)

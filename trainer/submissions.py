@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from trainer.errors import NotAllowedError
 from trainer.practice import Practice, Review
 from trainer.store.calls import CallRecord
 from trainer.store.submissions import SubmissionStore
@@ -12,7 +13,11 @@ LONGEST_QUESTION = 500
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A call with comments that the trainee has not seen."""
+    """A call about which the coach has said something that the trainee has not seen.
+
+    Attributes:
+        comments: How many; 0 where only the review was finished.
+    """
 
     call: CallRecord
     comments: int
@@ -31,8 +36,11 @@ class Submissions:
         Raises:
             NotFoundError: No such call of this person.
             CallEndedError: It is still going on.
+            NotAllowedError: It only tries content out.
         """
         review = self.practice.review(person, call_id)
+        if review.call.trial:
+            raise NotAllowedError("A test call is nobody's practice; it goes to no coach.")
         self.store.submit(review.call.id, question.strip()[:LONGEST_QUESTION])
 
     def question(self, review: Review) -> str:
@@ -40,7 +48,7 @@ class Submissions:
         return self.store.question(review.call.id)
 
     def news(self, person: str) -> Sequence[News]:
-        """Returns the person's calls with comments not seen yet, the latest comment first."""
+        """Returns the person's calls with something not seen yet, the latest first."""
         return [
             News(self.practice.open(person, call_id), count)
             for call_id, count in self.store.unseen(person).items()

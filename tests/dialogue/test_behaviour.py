@@ -112,6 +112,14 @@ def test_a_deep_question_after_the_reason_is_not_taken_for_probing_an_old_pretex
     assert talk.say(A.PROBE).facts == {Fact.ELABORATE}
 
 
+def test_who_digs_on_after_the_story_hears_that_it_was_all() -> None:
+    talk = opened()
+    talk.say(A.ASK_REASON)
+    talk.say(A.PROBE)
+    (told,) = (move for move in talk.say(A.PROBE).moves if move.act is C.ANSWER)
+    assert told.cue is Cue.TOLD_ALL and told.fact is None
+
+
 @pytest.mark.parametrize("persona", SHIPPED, ids=lambda persona: persona.id)
 def test_every_customer_raises_two_kinds_of_objection_in_eight_turns(persona: Persona) -> None:
     questions = (A.ASK_REASON, A.ASK_GRADE, A.ASK_POSITIVES, A.ASK_PRIORITY, A.ASK_CONDITIONS)

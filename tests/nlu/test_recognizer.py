@@ -5,10 +5,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from trainer.core.dialogue import Speaker
+from tests.scoring.talks import SKILLED
+from trainer.core.dialogue import Speaker, Spoken
 from trainer.errors import RecognizerError
-from trainer.nlu.recognizer import ActRecognizer, load_recognizer
+from trainer.nlu.recognizer import (
+    ActRecognizer,
+    load_recognizer,
+    utterances_of,
+    with_context_acts,
+)
 from trainer.settings import Settings
 
 TRAINEE = {
@@ -74,6 +82,18 @@ CUSTOMER = {
 }
 
 
+SAID = st.one_of(
+    st.sampled_from([*TRAINEE, *CUSTOMER, *(turn.text for turn in SKILLED)]),
+    st.lists(st.sampled_from([*TRAINEE, *CUSTOMER]), max_size=5).map(" ".join),
+    # As typed in a hurry: the borders are found without marks.
+    st.lists(st.sampled_from([*TRAINEE, *CUSTOMER]), max_size=4).map(
+        lambda parts: " ".join(parts).lower().translate(str.maketrans("", "", ".,?!:"))
+    ),
+    st.text(max_size=40),
+)
+SPOKEN = st.builds(Spoken, st.sampled_from(Speaker), SAID, st.none() | SAID)
+
+
 @pytest.fixture(scope="module")
 def recognizer() -> ActRecognizer:
     return load_recognizer(Settings().recognizer)
@@ -131,6 +151,30 @@ def test_the_same_text_is_heard_the_same(recognizer: ActRecognizer) -> None:
     assert again.version == recognizer.version
     heard = [one.label(text, speaker=Speaker.TRAINEE) for one in (recognizer, again)]
     assert heard[0] == heard[1]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(spoken=st.lists(SPOKEN, max_size=12))
+def test_turns_are_heard_together_to_the_bit_as_one_by_one(
+    recognizer: ActRecognizer, spoken: list[Spoken]
+) -> None:
+    alone = [recognizer.label(t.text, speaker=t.speaker, context=t.context) for t in spoken]
+    assert recognizer.label_all(spoken) == alone
+
+
+def test_the_raw_probabilities_do_not_depend_on_the_neighbours(recognizer: ActRecognizer) -> None:
+    utterances = with_context_acts(
+        [
+            utterance
+            for text in CUSTOMER
+            for utterance in utterances_of([text], context="Passt es?")
+        ],
+        recognizer.models[Speaker.TRAINEE].scorer,
+    )
+    model = recognizer.models[Speaker.CUSTOMER]
+    together = model.probabilities(utterances)
+    alone = [model.probabilities([utterance])[0] for utterance in utterances]
+    assert all((row == single).all() for row, single in zip(together, alone, strict=True))
 
 
 def test_the_weights_are_small_and_safe_to_load() -> None:

@@ -62,8 +62,8 @@ def said(index: int, text: str, *, ending: Ending | None = None) -> TurnRecord:
     )
 
 
-def assessment(total: float | None = 61.5, *, passed: bool = True) -> Assessment:
-    scores = dict.fromkeys(Principle, PrincipleScore(level=3, points=61.5, reason=REASON))
+def assessment(total: float | None = 61.5, *, passed: bool = True, level: int = 3) -> Assessment:
+    scores = dict.fromkeys(Principle, PrincipleScore(level=level, points=61.5, reason=REASON))
     scores[Principle.CLOSE] = PrincipleScore(reason=REASON)
     return Assessment(
         principles=scores,

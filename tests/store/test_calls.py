@@ -211,7 +211,9 @@ def crowd(clocked: CallStore, engine: Engine) -> dict[str, str]:
         made[name] = start(calls, person, persona_id).id
         if ending:
             calls.finish(made[name], ending)
-            calls.save_assessment(made[name], assessment(total, passed=total > 50))
+            passed = total > 50
+            judged = assessment(total, passed=passed, level=3 if passed else 2)
+            calls.save_assessment(made[name], judged)
     submit(clocked, made["won"])
     submit(clocked, made["lost"])
     return made | {"mia": mia, "jan": jan}
@@ -232,6 +234,8 @@ def crowd(clocked: CallStore, engine: Engine) -> dict[str, str]:
         ({"since": NOON + timedelta(minutes=2)}, ["other", "open"]),
         ({"until": NOON + timedelta(minutes=2)}, ["lost", "won"]),
         ({"min_total": 60}, ["other", "won"]),
+        ({"weak_in": Principle.NEEDS}, ["lost"]),
+        ({"weak_in": Principle.CLOSE}, []),
         ({"limit": 2}, ["other", "open"]),
         ({"limit": 2, "offset": 1}, ["open", "lost"]),
         ({"offset": 4}, []),

@@ -110,7 +110,7 @@ def test_taking_the_revision_back_removes_real_calls_and_leaves_practised_ones(
     calls.finish(practised, Ending.ABANDONED)
     JudgementStore(engine).save(practised, mia, JUDGEMENT, differing=1, unscored=0)
     with engine.begin() as connection:
-        command.downgrade(config(connection), "0007")
+        command.downgrade(config(connection), "0008")
         command.downgrade(config(connection), "-1")
     assert "real_calls" not in inspect(engine).get_table_names()
     migrate(engine)

@@ -76,7 +76,7 @@ def test_after_a_call_its_weakness_is_named_and_the_card_says_how_it_went(
     run(app)
     run(app.button(key="again").click())
     page = html_of(app)
-    assert "Passt zu meiner Schwäche" in page
+    assert "Passt zu Ihrer Schwäche" in page
     assert "ist zuletzt noch nicht ganz gelungen" in page
     ending = practice.open(person, call_id).ending
     assert ("gewonnen" if ending is Ending.ACCEPTED else "noch offen") in page

@@ -1,5 +1,6 @@
 """What people write is shown as they wrote it."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from trainer.core.assessment import Quote
 from trainer.core.dialogue import Speaker
 from trainer.ui.bubbles import bubble
-from trainer.ui.html import esc
+from trainer.ui.html import esc, unmarked
 from trainer.ui.transcript import mark, quote_link
 
 HOSTILE = [
@@ -87,3 +88,10 @@ def test_overlapping_quotes_each_light_up_all_of_their_words() -> None:
     assert '<span class="wh-evidence q-0-0-9">eins </span>' in html
     assert '<span class="wh-evidence q-0-0-9 q-0-5-14">zwei</span>' in html
     assert '<span class="wh-evidence q-0-5-14"> drei</span>' in html
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_label_shows_what_was_written_and_marks_nothing_up(text: str) -> None:
+    label = unmarked(text)
+    assert re.sub(r"\\(.)", r"\1", label) == text
+    assert not re.search(r"[!-/:-@\[`{-~^_]", re.sub(r"\\.", "", label))

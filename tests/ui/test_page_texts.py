@@ -7,18 +7,37 @@ from string import Formatter
 import pytest
 
 from trainer import dialogue
+from trainer.core import persona, rubric
+from trainer.core.advice import Advice
 from trainer.core.assessment import CheckResult
-from trainer.core.dialogue import GUIDE_QUESTIONS, Benefit, Ending, Objection, TraineeAct
+from trainer.core.dialogue import (
+    GUIDE_QUESTIONS,
+    Benefit,
+    Ending,
+    Fact,
+    Mood,
+    Objection,
+    Style,
+    TraineeAct,
+)
 from trainer.core.judgement import Answer, Doubt
 from trainer.core.person import Role
-from trainer.core.persona import ChurnReason, CustomerType, Difficulty, Economics
+from trainer.core.persona import (
+    ChurnReason,
+    CustomerType,
+    Difficulty,
+    Economics,
+    Gender,
+    ObjectionKind,
+)
 from trainer.core.preparation import Analysis, Opening, Verdict
 from trainer.core.rubric import Principle
 from trainer.core.text import Language
 from trainer.guided import Stage
 from trainer.measured import Basis
 from trainer.speech.recording import Missing
-from trainer.ui import texts
+from trainer.store.content import Kind
+from trainer.ui import content_persona, content_rubric, texts
 from trainer.ui.links import Place
 from trainer.ui.state import Unsent
 from trainer.ui.texts import Texts, load_texts
@@ -38,6 +57,21 @@ UNREAD = (
     *("kind", "large", "many", "total", "zip", "locked", "empty", "long", "form", "text", "json"),
     *("csv", "columns", "speakers", "known"),
 )
+STATUSES = ("shipped", "draft", "released", "newer", "archived")
+CONTENT_GROUPS = {*content_persona.GROUPS, *content_rubric.GROUPS, "yaml", "versions"}
+SCHEMA = "".join(Path(part.__file__).read_text("utf-8") for part in (persona, rubric))
+PROBLEMS = {
+    *re.findall(r'refusal\(\s*"([a-z_]+)"', SCHEMA),
+    *("missing", "extra_forbidden", "string_too_short", "string_too_long", "string_type"),
+    *("too_short", "too_long", "enum", "literal_error", "int_parsing", "float_parsing"),
+    *("greater_than", "greater_than_equal", "less_than", "less_than_equal"),
+}
+FORM = "".join((UI / f"content_{kind}.py").read_text("utf-8") for kind in ("persona", "rubric"))
+FIELDS = re.findall(r'fields\.\w+\(\s*f?"(?:\{path\}\.|facts\.\{fact\}\.)?([a-z_.]+[a-z])"', FORM)
+FORM_FIELDS = {
+    *(path.replace(".", "_") for path in FIELDS),
+    *(f"economics_{name}" for name in Economics.model_fields),
+}
 BUILT = {
     *(f"agreement.basis.{basis}{more}" for basis in Basis for more in ("", "_lead")),
     *(f"agreement.{part}" for part in ("principles", "checks")),
@@ -58,7 +92,10 @@ BUILT = {
     *(f"review.stories.{step}" for step in ("acknowledged", "isolated", "answered", "checked")),
     *(f"review.trust.{column}" for column in ("said", "change", "why", "trust")),
     *(f"coach.comment.{outcome}" for outcome in ("saved", "empty", "failed")),
-    *(f"coach.filter.{name}" for name in ("person", "persona", "ending", "passed", "yes", "no")),
+    *(
+        f"coach.filter.{name}"
+        for name in ("person", "persona", "ending", "passed", "weak", "yes", "no")
+    ),
     "coach.filter.done",
     "coach.filter.real",
     "coach.filter.differing",
@@ -69,7 +106,7 @@ BUILT = {
     *(f"real.columns.{part}" for part in ("who", "what")),
     *(f"account.data.{file}" for file in ("save", "xapi")),
     *(f"team.span.{span}" for span in ("month", "quarter", "year", "all")),
-    *(f"team.files.{file}" for file in ("csv", "json", "page")),
+    *(f"team.files.{file}" for file in ("csv", "json", "pdf")),
     "team.checks",
     "team.questions",
     *(f"account.looks.{what}" for what in ("review", "blind", "example", "read_in")),
@@ -104,6 +141,25 @@ BUILT = {
     *(f"people.state_of.{state}" for state in ("active", "waiting", "disabled")),
     *(f"people.problem.{problem}" for problem in ACCOUNT_PROBLEMS),
     *(f"entrance.problem.{problem}" for problem in ENTRANCE_PROBLEMS),
+    *(f"content.{place}.{kind}" for place in ("kind", "new") for kind in Kind),
+    *(f"content.new.{kind}_lead" for kind in Kind),
+    *(f"content.status.{status}" for status in STATUSES),
+    *(f"content.group.{name}" for name in CONTENT_GROUPS - set(Principle) - {"relationship"}),
+    *(f"content.about.{name}" for name in CONTENT_GROUPS - set(Principle)),
+    "content.about.principle",
+    *(f"content.advice.{advice}" for advice in Advice),
+    *(f"content.fact.{fact}" for fact in Fact),
+    *(f"content.mood.{mood}" for mood in (*Mood, "any")),
+    *(f"content.objection_kind.{kind}" for kind in ObjectionKind),
+    *(f"content.style.{style}" for style in Style),
+    *(f"content.gender.{gender}" for gender in Gender),
+    *(f"content.best.{best}" for best in ("accepted", "next_step")),
+    *(f"content.benefit.{benefit}" for benefit in Benefit),
+    *(f"content.switched.{state}" for state in ("true", "false")),
+    *(f"content.versions.{which}" for which in ("which", "against")),
+    *(f"content.field.{part}" for part in ("offers", "takes", "temperament", "economics")),
+    *(f"content.field.{name}" for name in FORM_FIELDS),
+    *(f"content.problem.{kind}" for kind in PROBLEMS),
 }
 
 

@@ -49,7 +49,7 @@ def test_later_the_page_says_where_one_stands(app: AppTest, practice: Practice) 
     practised(practice)
     open_page(app, Place.START)
     page = html_of(app)
-    for text in ("Wo Sie stehen", "1 Gespräch", "Führung übernehmen", "Passt zu meiner Schwäche"):
+    for text in ("Wo Sie stehen", "1 Gespräch", "Führung übernehmen", "Passt zu Ihrer Schwäche"):
         assert text in page
     assert page.count('class="wh-spark"') == 4
     assert "Nicole Hambach" in page

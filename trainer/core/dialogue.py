@@ -8,7 +8,7 @@ A turn becomes segments, a segment carries acts (multi-label, after ISO 24617-2)
 The labels and their German definitions are in `trainer/corpus/dialogue_acts.yaml`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeAlias
@@ -209,6 +209,21 @@ class Turn:
         return frozenset(act for segment in self.segments for act in segment.acts)
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One turn as it comes to a recogniser.
+
+    Attributes:
+        speaker: Whose label set to use.
+        text: The turn as typed; any string, also an empty one.
+        context: The other speaker's preceding turn.
+    """
+
+    speaker: Speaker
+    text: str
+    context: str | None = None
+
+
 class Recognizer(Protocol):
     """What the stages need of an act recogniser; `nlu.recognizer` has the shipped one."""
 
@@ -229,6 +244,9 @@ class Recognizer(Protocol):
         Returns:
             The segments in order, without overlap; empty for a text without words.
         """
+
+    def label_all(self, spoken: Sequence[Spoken]) -> list[tuple[Segment, ...]]:
+        """Labels turns together: what `label` gives for each, in a fraction of the time."""
 
 
 class Style(StrEnum):
@@ -342,6 +360,7 @@ class Cue(StrEnum):
     OFFER_OWED = "offer_owed"
     TERMS_CHANGED = "terms_changed"
     FURTHER = "further"
+    TOLD_ALL = "told_all"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from trainer.core.dialogue import Benefit, Fact, Mood, Objection, Style
+from trainer.core.problem import refusal
 from trainer.core.text import Localized
 
 Share = float
@@ -103,12 +104,18 @@ class ObjectionEntry(_Part):
     def _complete(self) -> Self:
         if self.kind is ObjectionKind.NONE:
             if self.hides or self.note or self.say:
-                raise ValueError("kind none takes no hides, note or say; remove them")
+                raise refusal(
+                    "none_with_text", "kind none takes no hides, note or say; remove them"
+                )
             return self
         if not self.note or len(self.say) < 3:
-            raise ValueError("needs a note and at least three variants under say")
+            raise refusal("incomplete", "needs a note and at least three variants under say")
         if (self.kind is ObjectionKind.PRETEXT) != (self.hides is not None):
-            raise ValueError("hides belongs to a pretext and only to it: add or remove it")
+            raise refusal(
+                "hides",
+                "hides belongs to a pretext and only to it: add or remove it",
+                field="hides",
+            )
         return self
 
 
@@ -237,19 +244,33 @@ class Persona(_Part):
         ):
             missing = sorted(set(wanted) - set(given))
             if missing:
-                raise ValueError(f"{field} lacks {', '.join(missing)}; add them")
+                raise refusal(
+                    "lacks", "{field} lacks {names}; add them", field=field, names=missing
+                )
         outside = sorted(b for b, fit in self.offer_fit.items() if not 0 <= fit <= 1)
         if outside:
-            raise ValueError(f"offer_fit of {', '.join(outside)} is outside 0 to 1")
+            raise refusal(
+                "fit_outside",
+                "offer_fit of {names} is outside 0 to 1",
+                field="offer_fit",
+                names=outside,
+            )
         raised = {o for o, e in self.objections.items() if e.kind is not ObjectionKind.NONE}
         if len(raised) < 2:
-            raise ValueError("objections: at least two of the three must be raised")
+            raise refusal(
+                "too_few_objections",
+                "objections: at least two of the three must be raised",
+                field="objections",
+            )
         for objection, entry in self.objections.items():
             self._check_hidden(objection, entry, raised)
         unsettled = sorted(set(self.decision.settled) - raised)
         if unsettled:
-            raise ValueError(
-                f"decision.settled names {', '.join(unsettled)}, which is never raised"
+            raise refusal(
+                "settled_never_raised",
+                "{field} names {names}, which is never raised",
+                field="decision.settled",
+                names=unsettled,
             )
         return self
 
@@ -257,14 +278,21 @@ class Persona(_Part):
         self, objection: Objection, entry: ObjectionEntry, raised: set[Objection]
     ) -> None:
         seen: set[Objection] = {objection}
+        field = f"objections.{objection}.hides"
         hidden = entry.hides
         while isinstance(hidden, Objection):
             if hidden in seen:
-                raise ValueError(
-                    f"objections.{objection}.hides goes in a circle; "
-                    "let the last one hide `reason` or a real objection"
+                raise refusal(
+                    "hides_in_circle",
+                    "{field} goes in a circle; let the last one hide `reason` or a real objection",
+                    field=field,
                 )
             if hidden not in raised:
-                raise ValueError(f"objections.{objection}.hides names {hidden}, never raised")
+                raise refusal(
+                    "hides_never_raised",
+                    "{field} names {names}, never raised",
+                    field=field,
+                    names=[hidden],
+                )
             seen.add(hidden)
             hidden = self.objections[hidden].hides

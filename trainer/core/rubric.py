@@ -14,6 +14,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from trainer.core.dialogue import CustomerAct, TraineeAct
+from trainer.core.problem import refusal
 from trainer.core.text import Localized
 
 
@@ -134,14 +135,30 @@ class Check(_Part):
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         if self.partly > self.met:
-            raise ValueError(f"{self.id}: partly {self.partly:g} is more than met {self.met:g}")
+            raise refusal(
+                "partly_over_met",
+                "{id}: partly {partly:g} is more than met {met:g}",
+                id=self.id,
+                partly=self.partly,
+                met=self.met,
+            )
         if self.count in SHARES and self.met > 1:
-            raise ValueError(f"{self.id}: met is a share for count {self.count}; give at most 1")
+            raise refusal(
+                "met_is_share",
+                "{id}: met is a share for count {count}; give at most 1",
+                id=self.id,
+                count=self.count,
+            )
         if self.count is Counting.KINDS and self.met > len(self.acts):
-            raise ValueError(f"{self.id}: met {self.met:g} is more than the acts it lists")
+            raise refusal(
+                "met_over_acts",
+                "{id}: met {met:g} is more than the acts it lists",
+                id=self.id,
+                met=self.met,
+            )
         for name, items in (("acts", self.acts), ("conditions", self.conditions)):
             if len(set(items)) < len(items):
-                raise ValueError(f"{self.id}: {name} names one twice")
+                raise refusal("twice", "{id}: {list} names one twice", id=self.id, list=name)
         return self
 
 
@@ -168,16 +185,28 @@ class PrincipleRubric(_Part):
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         if sorted(self.anchors) != [1, 2, 3, 4, 5]:
-            raise ValueError("anchors must describe the levels 1, 2, 3, 4 and 5")
+            raise refusal(
+                "anchors", "anchors must describe the levels 1, 2, 3, 4 and 5", field="anchors"
+            )
         if any(low >= high for low, high in pairwise((0, *self.thresholds, 100))):
-            raise ValueError("thresholds must rise and lie between 0 and 100")
+            raise refusal(
+                "thresholds", "thresholds must rise and lie between 0 and 100", field="thresholds"
+            )
         if all(check.harmful for check in self.active):
-            raise ValueError("checks: at least one that gives points must be switched on")
+            raise refusal(
+                "all_off",
+                "checks: at least one that gives points must be switched on",
+                field="checks",
+            )
         weights = sum(check.weight for check in self.checks if not check.harmful)
         if abs(weights - WHOLE) > ROUNDING:
-            raise ValueError(
-                f"checks: the weights of those that give points, switched on or off, sum to "
-                f"{weights:g}; make it {WHOLE:g}"
+            raise refusal(
+                "weights",
+                "checks: the weights of those that give points, switched on or off, sum to "
+                "{sum:g}; make it {whole:g}",
+                field="checks",
+                sum=weights,
+                whole=WHOLE,
             )
         return self
 
@@ -266,11 +295,18 @@ class Rubric(_Part):
     def _adds_up(self) -> Self:
         missing = sorted(set(Principle) - set(self.principles))
         if missing:
-            raise ValueError(f"principles lacks {', '.join(missing)}; add them")
+            raise refusal(
+                "lacks", "{field} lacks {names}; add them", field="principles", names=missing
+            )
         for principle, part in self.principles.items():
             strangers = [c.id for c in part.checks if not c.id.startswith(f"{principle}.")]
             if strangers:
-                raise ValueError(f"{strangers[0]}: ids under {principle} begin with '{principle}.'")
+                raise refusal(
+                    "stranger",
+                    "{id}: ids under {principle} begin with '{principle}.'",
+                    id=strangers[0],
+                    principle=principle,
+                )
         self._refuse_twins()
         return self
 
@@ -279,4 +315,4 @@ class Rubric(_Part):
         ids = [*checks, *(note.id for note in self.relationship), *(b.id for b in self.breaches)]
         twins = sorted({name for name in ids if ids.count(name) > 1})
         if twins:
-            raise ValueError(f"{twins[0]}: this id is used twice; rename one")
+            raise refusal("twins", "{id}: this id is used twice; rename one", id=twins[0])

@@ -75,7 +75,7 @@ def _small_answer(question: TraineeAct, state: DialogueState, rng: Random) -> An
         yes = rng.random() < 0.4 + 0.4 * state.trust
         return say(state, CustomerAct.CONFIRM if yes else CustomerAct.DISCONFIRM)
     if question is TraineeAct.PROBE:
-        return say(state, CustomerAct.CONFIRM if rng.random() < 0.5 else CustomerAct.ANSWER)
+        return say(state, CustomerAct.ANSWER, cue=Cue.TOLD_ALL)
     return say(state, CustomerAct.ANSWER if state.trust > 0.3 else CustomerAct.EVADE)
 
 

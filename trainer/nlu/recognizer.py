@@ -1,13 +1,13 @@
 """Hears what a speaker does: cuts a turn into segments and gives each its acts."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from safetensors import SafetensorError
 
-from trainer.core.dialogue import Segment, Speaker, acts_of
+from trainer.core.dialogue import Segment, Speaker, Spoken, acts_of
 from trainer.errors import RecognizerError
 from trainer.nlu.borders import BorderModel, load_borders
 from trainer.nlu.features import Utterance
@@ -31,18 +31,39 @@ class ActRecognizer:
         self, text: str, *, speaker: Speaker, context: str | None = None
     ) -> tuple[Segment, ...]:
         """Cuts a turn into segments and gives each its acts; see `core.dialogue.Recognizer`."""
-        spans = segment(text, self.borders)
-        if not spans:
-            return ()
-        pieces = [text[span.start : span.end] for span in spans]
-        utterances = utterances_of(pieces, context=context)
+        return self.label_all([Spoken(speaker, text, context)])[0]
+
+    def label_all(self, spoken: Sequence[Spoken]) -> list[tuple[Segment, ...]]:
+        """Labels turns together; see `core.dialogue.Recognizer`."""
+        cut = [segment(turn.text, self.borders) for turn in spoken]
+        pieces = [
+            [turn.text[span.start : span.end] for span in spans]
+            for turn, spans in zip(spoken, cut, strict=True)
+        ]
+        acts = {speaker: self._acts(speaker, spoken, pieces) for speaker in Speaker}
+        return [
+            tuple(
+                Segment(span.start, span.end, piece, next(acts[turn.speaker]))
+                for span, piece in zip(spans, parts, strict=True)
+            )
+            for turn, spans, parts in zip(spoken, cut, pieces, strict=True)
+        ]
+
+    def _acts(
+        self, speaker: Speaker, spoken: Sequence[Spoken], pieces: Sequence[list[str]]
+    ) -> Iterator[Mapping[str, float]]:
+        """Yields the acts of one speaker's segments, turn after turn."""
+        utterances = [
+            utterance
+            for turn, parts in zip(spoken, pieces, strict=True)
+            if turn.speaker is speaker
+            for utterance in utterances_of(parts, context=turn.context)
+        ]
+        if not utterances:
+            return
         if speaker is Speaker.CUSTOMER:
             utterances = with_context_acts(utterances, self.models[Speaker.TRAINEE].scorer)
-        acts = self.models[speaker].acts(utterances)
-        return tuple(
-            Segment(span.start, span.end, piece, found)
-            for span, piece, found in zip(spans, pieces, acts, strict=True)
-        )
+        yield from self.models[speaker].acts(utterances)
 
 
 def utterances_of(pieces: list[str], *, context: str | None) -> list[Utterance]:

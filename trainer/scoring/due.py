@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 
 from trainer.core.dialogue import ANSWERS, GUIDE_QUESTIONS, OFFERS, CustomerAct, TraineeAct
-from trainer.core.rubric import Check, Condition, Principle
+from trainer.core.rubric import Check, Condition, Counting, Principle
 from trainer.scoring.checks import Outcome
 from trainer.scoring.conditions import CRITICISM, REFUSALS, holds
+from trainer.scoring.counting import ANSWERED_WITH
 from trainer.scoring.evidence import Evidence, Talk
 from trainer.scoring.objections import RAISING, RESERVATIONS, WINDOW, reacts_to
 from trainer.scoring.words import is_busy
 
 _DOUBTS = (*RAISING.values(), CustomerAct.OBJECT_COMPETITOR, CustomerAct.CHALLENGE)
+TELLING = (*ANSWERED_WITH, CustomerAct.COMPLAIN)
+"""What a customer tells about reason, needs and past; there is something to take up after it."""
+_TAKING_UP = {TraineeAct.PROBE, TraineeAct.STEER, TraineeAct.SUMMARIZE}
 _REPLIES = (*ANSWERS, *OFFERS, TraineeAct.INFORM)
 _FATHOMING = (TraineeAct.ISOLATE, TraineeAct.ASK_REASON, TraineeAct.PROBE)
 _ENDING = {TraineeAct.ASK_COMMITMENT, TraineeAct.NEXT_STEP}
@@ -48,6 +52,9 @@ def _reaction_due(check: Check, talk: Talk, cue: int) -> int:
 def cue_turn(outcome: Outcome, talk: Talk) -> int | None:
     """Returns the customer's turn that called for a reaction and got none, if it was about one."""
     missed = outcome.count.missed
+    if missed and outcome.check.count is Counting.ANSWERS:
+        reasons = (place.turn for place in talk.customer((CustomerAct.GIVE_REASON,)))
+        return next((turn for turn in reasons if turn in missed), missed[0])
     if missed:
         raised = talk.customer(tuple(RAISING.values()))
         if Condition.AFTER_REPLY_TO_OBJECTION in outcome.check.conditions:
@@ -60,7 +67,8 @@ def cue_turn(outcome: Outcome, talk: Talk) -> int | None:
         open_ = _without_reaction(outcome.check, talk, talk.customer(RESERVATIONS))
         return _surest(_askable(outcome.check, talk) or open_)
     if TraineeAct.PROBE in outcome.check.acts:
-        return _surest(_without_reaction(outcome.check, talk, talk.customer(CRITICISM)))
+        told = _without_reaction(outcome.check, talk, talk.customer(CRITICISM))
+        return _surest([p for p in told if p.act == CustomerAct.GIVE_REASON] or told)
     return None
 
 
@@ -98,9 +106,14 @@ def _answers_only(check: Check) -> bool:
 
 
 def _replied(places: Sequence[Evidence], talk: Talk) -> list[Evidence]:
-    """Returns the objections that got some reply to the point."""
+    """Returns the objections that got some reply; what keeps people now needs no settling."""
     replies = talk.trainee(_REPLIES)
-    return [p for p in places if any(reacts_to(talk, reply, (p,)) for reply in replies)]
+    return [
+        place
+        for place in places
+        if not is_busy(talk.turns[place.turn].text)
+        and any(reacts_to(talk, reply, (place,)) for reply in replies)
+    ]
 
 
 def is_out_of_place(outcome: Outcome, talk: Talk) -> bool:
@@ -146,10 +159,21 @@ def _usual_turn(check: Check, talk: Talk) -> int:
     if check.id.startswith(f"{Principle.CLOSE}.") or _ENDING & {*check.acts}:
         fitting = [item.turn for item in talk.trainee(OFFERS) if _is_told(talk, item, end)]
         return fitting[-1] if fitting and not _ENDING & {*check.acts} else late
+    if {*check.acts} & _TAKING_UP or {*check.acts} == {TraineeAct.ASK_RETURN_IF}:
+        return _once_told(talk, end) or second
     if check.id.startswith(f"{Principle.NEEDS}."):
         asked = [item.turn for item in talk.trainee(GUIDE_QUESTIONS)]
         return (offered or asked[-1:] or [second])[0]
-    return second
+    return first if Condition.BEFORE_OFFER in check.conditions and first in offered else second
+
+
+def _once_told(talk: Talk, end: int) -> int | None:
+    """Returns the turn of the first offer or decision after something was told, or the next."""
+    told = [item.turn for item in talk.customer(TELLING) if item.turn < end]
+    after = [turn for turn in talk.trainee_turns if told and told[0] < turn < end]
+    selling = {item.turn for item in talk.trainee((*OFFERS, *_ENDING))}
+    later = [turn for turn in after if turn > told[-1]]
+    return next(iter([turn for turn in after if turn in selling] or later or after[-1:]), None)
 
 
 def _is_told(talk: Talk, item: Evidence, end: int) -> bool:
@@ -158,6 +182,6 @@ def _is_told(talk: Talk, item: Evidence, end: int) -> bool:
 
 def _end(talk: Talk) -> int:
     """Returns the customer's turn from which nothing can be won any more."""
-    gone = (CustomerAct.FAREWELL, CustomerAct.HANG_UP)
+    gone = (CustomerAct.FAREWELL, CustomerAct.HANG_UP, CustomerAct.REFUSE_TALK)
     farewells = [item.turn for item in talk.customer(gone) if 2 * item.turn > len(talk.turns)]
     return min([_first_refusal(talk), *farewells])

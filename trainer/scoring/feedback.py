@@ -14,6 +14,7 @@ from trainer.scoring.levels import points_of
 from trainer.scoring.moments import Moment, moment_of
 from trainer.scoring.reasons import happened, reason_for
 from trainer.scoring.texts import Sentence, load_texts
+from trainer.scoring.words import echoes
 
 Point: TypeAlias = tuple[Outcome, Advice]
 
@@ -23,19 +24,23 @@ def advise(
 ) -> tuple[Advice, ...]:
     """Returns the most useful points, of different principles and moments where possible.
 
-    Those of the next level of the scale come before those that are further off, and among them
-    those that would raise the score most. In a call that only pretends, that comes first.
+    Those of the trainee's next level of the scale come before those that are further off, those
+    of the weakest principle before others, and among them those that would raise the score most.
+    In a call that only pretends, that comes first.
 
     Args:
         outcomes: What came of the checks.
         levels: The levels reached, of principles that were scored.
         talk: The call.
     """
+    opened = {principle: _open_points(part, talk) for principle, part in outcomes.items()}
+    within = {principle: _reach(principle, part, levels) for principle, part in opened.items()}
     best = sorted(
-        (outcome for part in outcomes.values() for outcome in _open_points(part, talk)),
+        (outcome for part in opened.values() for outcome in part),
         key=lambda outcome: (
             not (talk.is_pretended and Condition.MONOLOGUE in outcome.check.conditions),
-            _is_far_off(outcome, levels),
+            outcome.check.level > within[Principle(_principle(outcome))],
+            levels.get(Principle(_principle(outcome)), 0),
             -_room(outcome, outcomes),
         ),
     )
@@ -47,12 +52,18 @@ def advise(
     return tuple(advice for _, advice in chosen)
 
 
-def _is_far_off(outcome: Outcome, levels: Mapping[Principle, int]) -> bool:
-    """Tells whether something else has to be learnt first."""
-    principle = Principle(_principle(outcome))
+def _reach(principle: Principle, opened: Sequence[Outcome], levels: Mapping[Principle, int]) -> int:
+    """Returns the highest level of the scale whose checks are worth a word at this level.
+
+    That is the next one of the principle or, where the rest of the call lies lower, of the call;
+    where nothing of it is open, the lowest that is.
+    """
     if principle is Principle.CLOSE and levels.get(Principle.NEEDS) == 1:
-        return True
-    return outcome.check.level > levels.get(principle, 1) + 1
+        return 0
+    whole = sum(levels.values()) // len(levels) if levels else 1
+    following = min(levels.get(principle, 1), whole) + 1
+    lowest = min((outcome.check.level for outcome in opened), default=following)
+    return max(following, min(lowest, whole + 2))
 
 
 def strength_of(outcomes: Mapping[Principle, Sequence[Outcome]]) -> Strength | None:
@@ -112,32 +123,47 @@ def _advice(outcome: Outcome, talk: Talk) -> Advice | None:
     texts = load_texts().checks[outcome.check.id]
     if moment is None or texts.next_time is None:
         return None
+    better = _better(texts.better, moment)
+    if better is None:
+        return None
     return Advice(
         check=outcome.check.id,
         happened=reason_for(outcome, talk),
         quote=moment.quote,
         why=outcome.check.explanation,
-        better=_better(texts.better, moment),
+        better=better,
         next_time=texts.next_time,
     )
 
 
-def _better(sentences: Sequence[Sentence], moment: Moment) -> str:
+def _better(sentences: Sequence[Sentence], moment: Moment) -> str | None:
     fitting = [sentence for sentence in sentences if _fits(sentence, moment)]
-    closest = max(_closeness(sentence) for sentence in fitting)
-    equals = [sentence for sentence in fitting if _closeness(sentence) == closest]
+    # Said right after the customer's words, a long quote of them would be taken for an echo.
+    own = [sentence for sentence in fitting if not echoes(_filled(sentence, moment), moment.heard)]
+    if not own:
+        return None
+    closest = max(map(_closeness, own))
+    equals = [sentence for sentence in own if _closeness(sentence) == closest]
     # Varied from moment to moment, the same for the same moment.
     chosen = equals[crc32(f"{moment.turn}{moment.quote}".encode()) % len(equals)]
-    return chosen.text.format(**moment.slots)
+    return _filled(chosen, moment)
+
+
+def _filled(sentence: Sentence, moment: Moment) -> str:
+    return sentence.text.format(**moment.slots)
 
 
 def _fits(sentence: Sentence, moment: Moment) -> bool:
     return (
         sentence.slots <= moment.slots.keys()
         and sentence.objection in {None, moment.objection}
+        and sentence.harm in {None, moment.harm}
         and (moment.after_no or not sentence.after_no)
+        and (moment.busy or not sentence.busy)
+        and (moment.told or not sentence.told)
     )
 
 
-def _closeness(sentence: Sentence) -> tuple[bool, bool, int]:
-    return sentence.after_no, sentence.objection is not None, len(sentence.slots)
+def _closeness(sentence: Sentence) -> tuple[bool, bool, bool, bool, int]:
+    of_kind = sentence.objection is not None or sentence.harm is not None
+    return sentence.after_no, sentence.busy, of_kind, sentence.told, len(sentence.slots)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from trainer.core.assessment import Quote
 from trainer.core.dialogue import CustomerAct, Objection, TraineeAct
+from trainer.core.rubric import Check, Principle
 from trainer.scoring.checks import Outcome
-from trainer.scoring.conditions import CRITICISM, REFUSALS
-from trainer.scoring.due import cue_turn, due_turn
+from trainer.scoring.conditions import CRITICISM, NEEDS_VOICED, REFUSALS, WAVERING
+from trainer.scoring.due import TELLING, cue_turn, due_turn
 from trainer.scoring.evidence import Evidence, Talk
 from trainer.scoring.objections import RAISING, RESERVATIONS
+from trainer.scoring.words import is_busy
 
 LONGEST_SNIPPET = 90
 SURE_HARM = 0.6
@@ -30,9 +32,10 @@ _EDGES = " .!?…,;:-–\n\t"
 _WISHES = (
     CustomerAct.GIVE_CONDITIONS,
     CustomerAct.GIVE_FOR_TOP_GRADE,
-    CustomerAct.GIVE_PRIORITY,
     CustomerAct.GIVE_CARE_POINTS,
 )
+_TURNING_AWAY = (CustomerAct.REFUSE_TALK, CustomerAct.HANG_UP, CustomerAct.RETURN_NO)
+_WORTH_QUOTING = {*NEEDS_VOICED, *WAVERING, *TELLING, *_TURNING_AWAY, *REFUSALS}
 _KINDS = {act: objection for objection, act in RAISING.items()}
 
 
@@ -44,14 +47,22 @@ class Moment:
         turn: Index of the trainee's turn.
         quote: Words spoken there, or the customer's that called for them.
         objection: The objection it is about.
+        harm: The harm done there.
         after_no: Whether the customer had declined by then.
+        busy: Whether the customer named what keeps them right now.
+        told: Whether the customer had told something about reason, needs or doubts by then.
+        heard: What the customer said just before the turn.
         slots: Words that can be put into a sentence for this moment, by slot name.
     """
 
     turn: int
     quote: Quote | None
     objection: Objection | None
+    harm: str | None
     after_no: bool
+    busy: bool
+    told: bool
+    heard: str
     slots: Mapping[str, str]
 
 
@@ -64,17 +75,22 @@ def moment_of(outcome: Outcome, talk: Talk) -> Moment | None:
     if turn is None:
         return None
     cue = None if harm else cue_turn(outcome, talk)
-    heard = [item for item in talk.everything if item.turn == (turn - 1 if cue is None else cue)]
+    before = turn - 1 if cue is None else cue
+    heard = [item for item in talk.everything if item.turn == before]
     objections = [item for item in heard if item.act in _KINDS]
     objected = _telling(objections)
     spoken = [item for item in talk.everything if item.turn == turn]
-    told = harm or (_spoken_of(heard) if cue is not None else _last(spoken))
+    told = harm or (_spoken_of(heard, outcome.check) if cue is not None else _last(spoken))
     quote = told.quote if told else talk.last_words(turn)
     return Moment(
         turn=turn,
         quote=quote and talk.sentence_of(quote),
         objection=_KINDS[CustomerAct(objected.act)] if objected else None,
-        after_no=any(item.turn < turn for item in talk.customer(REFUSALS)),
+        harm=harm.act if harm else None,
+        after_no=_is_declined(talk, turn),
+        busy=bool(objections) and is_busy(talk.turns[before].text),
+        heard=talk.turns[turn - 1].text if turn else "",
+        told=any(item.turn < turn for item in talk.customer(TELLING)),
         slots=_slots(talk, turn, [told] if told and cue is not None else heard, objections),
     )
 
@@ -91,17 +107,29 @@ def _worst(outcome: Outcome) -> Evidence | None:
     return surest if surest and surest.probability >= SURE_HARM else None
 
 
-def _spoken_of(heard: Collection[Evidence]) -> Evidence | None:
-    """Returns the telling part of a customer's turn: objection, complaint, or the last word."""
-    telling = [item for item in heard if item.act in _KINDS] or [
-        item for item in heard if item.act in RESERVATIONS or item.act in CRITICISM
-    ]
-    return _telling(telling) or _last(heard)
+def _is_declined(talk: Talk, turn: int) -> bool:
+    """Tells whether a no holds at a turn: said once and for all, or just before."""
+    declined = any(item.turn < turn for item in talk.customer(REFUSALS))
+    return declined or any(item.turn == turn - 1 for item in talk.customer(_TURNING_AWAY))
+
+
+def _spoken_of(heard: Collection[Evidence], check: Check) -> Evidence | None:
+    """Returns the part of a customer's turn that a check is about, or the last word."""
+    about_needs = check.id.startswith(f"{Principle.NEEDS}.")
+    for acts in (TELLING, _KINDS) if about_needs else (_KINDS, (*RESERVATIONS, *CRITICISM)):
+        telling = _telling([item for item in heard if item.act in acts])
+        if telling:
+            return telling
+    return _last(heard)
 
 
 def _telling(items: Collection[Evidence]) -> Evidence | None:
-    """Returns the surest, and of several the one with most words."""
-    return max(items, key=lambda item: (item.probability, len(item.text)), default=None)
+    return min(items, key=_order, default=None)
+
+
+def _order(item: Evidence) -> tuple[bool, float, int]:
+    """Puts statements before questions, then the surest first, then those with most words."""
+    return item.text.rstrip().endswith("?"), -item.probability, -len(item.text)
 
 
 def _last(items: Collection[Evidence]) -> Evidence | None:
@@ -118,7 +146,7 @@ def _slots(
         "anrede": address_in(talk),
         "name": name_in(talk),
         "firma": company_in(talk),
-        "worte": _snippet(talk, heard),
+        "worte": _snippet(talk, [item for item in heard if item.act in _WORTH_QUOTING]),
         "einwand": _snippet(talk, objections),
         "grund": _snippet(talk, voiced(CustomerAct.GIVE_REASON)),
         "wunsch": _snippet(talk, voiced(*_WISHES)),
@@ -152,15 +180,18 @@ def _first(pattern: re.Pattern[str], talk: Talk) -> str | None:
 
 
 def _snippet(talk: Talk, items: Collection[Evidence]) -> str | None:
-    """Returns a short verbatim sentence that can stand in quotation marks, None for want of one.
+    """Returns the telling sentence, verbatim, that can stand in quotation marks, if it is short.
 
-    A sentence is never cut: half of what somebody said may be the opposite of it.
+    A sentence is never cut, and no lesser one stands for it: half of what somebody said may be
+    the opposite of it.
     """
-    surest = sorted(items, key=lambda item: (-item.probability, -len(item.text)))
-    sentences = [_bare(talk.sentence_of(item.quote).text) for item in surest]
-    fitting = [text for text in sentences if len(text) <= LONGEST_SNIPPET and " " in text]
-    return fitting[0] if fitting else None
+    told = _telling(items)
+    sentence = talk.sentence_of(told.quote).text if told else ""
+    bare = _bare(sentence)
+    fits = len(bare) <= LONGEST_SNIPPET and " " in bare and not sentence.rstrip().endswith("?")
+    return bare if fits else None
 
 
 def _bare(text: str) -> str:
-    return _FILLER.sub("", text.strip(_EDGES)).replace("„", "‚").replace("“", "‘")
+    bare = _FILLER.sub("", text.strip(_EDGES)).replace("„", "‚").replace("“", "‘")
+    return bare[:1].upper() + bare[1:]

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from trainer.core.dialogue import Objection
+from trainer.core.dialogue import Objection, TraineeAct
 from trainer.core.rubric import Condition
 from trainer.core.text import Localized
 from trainer.scoring.pretence import Pretence
@@ -27,11 +27,17 @@ class Sentence(_Part):
     Attributes:
         objection: The only kind of objection it fits; None fits every moment.
         after_no: Fits only once the customer has declined, and then before all others.
+        busy: Fits only an objection that names what keeps the customer right now.
+        harm: The only kind of harm it stands in place of.
+        told: Fits only once the customer has told something about reason, needs or doubts.
     """
 
     text: str = Field(min_length=5)
     objection: Objection | None = None
     after_no: bool = False
+    busy: bool = False
+    harm: TraineeAct | None = None
+    told: bool = False
 
     @property
     def slots(self) -> frozenset[str]:
@@ -63,7 +69,8 @@ class CheckTexts(_Part):
     def _always_something_to_say(self) -> Self:
         if (self.next_time is None) != (not self.better):
             raise ValueError("better and next_time belong together: add or remove one")
-        if self.better and all(s.slots or s.objection or s.after_no for s in self.better):
+        limited = (s.slots or s.objection or s.after_no or s.busy or s.harm for s in self.better)
+        if self.better and all(limited):
             raise ValueError("better needs a sentence without slots that fits every moment")
         return self
 

@@ -43,6 +43,8 @@ _BUSY = re.compile(
     r"\b(im auto|am steuer|an der tür|vor der tür|besuch da|beim arzt|im wartezimmer|am herd"
     r"|beim (essen|kochen|einkaufen)|an der kasse|unterwegs|in der bahn|im (zug|bus)|der arbeit"
     r"|in einer? (sitzung|besprechung|termin)|kund(en|schaft) (da|im laden)|die kinder|das kind"
+    r"|kund(in|e) (am tisch|vor mir)|(am|zu) tisch|an der rampe|im mantel|auf dem sprung"
+    r"|bus fährt|holt mich ab|muss (gleich|jetzt) (los|weg)"
     r"|schlechter moment|baustelle|leiter|gast vor mir|besprechung|wartet jemand"
     r"|(ungünstig|unpassend)(er moment)?)\b",
     re.IGNORECASE,
@@ -82,9 +84,10 @@ def echoes(text: str, heard: str) -> bool:
     return len(known) > 2 and sum(word in known for word in words) >= _ECHO * max(len(words), 4)
 
 
-def _own_words(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _own_words(text: str) -> frozenset[str]:
     own = _QUOTED.sub(" ", text)
-    return set(_WORD.findall((own if _WORD.search(own.lower()) else text).lower()))
+    return frozenset(_WORD.findall((own if _WORD.search(own.lower()) else text).lower()))
 
 
 def is_busy(text: str) -> bool:

@@ -230,6 +230,7 @@ def _copy(
         difficulty=row.difficulty,
         seed=row.seed,
         versions={**row.versions, **versions},
+        trial=row.trial,
         started_at=started_at,
         turns=turns,
         comments=[],

@@ -48,7 +48,13 @@ class CallStore:
     now: Callable[[], datetime] = _utc_now
 
     def create(
-        self, *, person: str, persona: dict[str, Any], seed: int, versions: Mapping[str, str]
+        self,
+        *,
+        person: str,
+        persona: dict[str, Any],
+        seed: int,
+        versions: Mapping[str, str],
+        trial: bool = False,
     ) -> CallRecord:
         """Begins a call.
 
@@ -57,6 +63,7 @@ class CallStore:
             persona: The customer as JSON; kept whole, later changes of its file do not reach it.
             seed: What the call's random numbers come from.
             versions: What the call is played with, by name.
+            trial: Whether it only tries the customer or a rubric out.
 
         Raises:
             NotFoundError: No such person.
@@ -71,6 +78,7 @@ class CallStore:
             difficulty=persona["difficulty"],
             seed=seed,
             versions=dict(versions),
+            trial=trial,
             started_at=self.now(),
             turns=[],
             comments=[],

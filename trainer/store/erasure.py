@@ -26,7 +26,7 @@ MADE = frozenset({"author", "coach", "asked_by", "viewer"})
 FORMER = "–"
 """The name that stands there afterwards."""
 _SECRET = {"accounts.password", "sessions.token", "one_time_links.token"}
-_CUSTOMERS = {"calls.persona", "turns.plan", "turns.state"}
+_CUSTOMERS = {"calls.persona", "turns.plan", "turns.state", "content_versions.data"}
 """What the other side hides; no data about the person."""
 
 

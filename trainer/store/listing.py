@@ -16,6 +16,9 @@ from trainer.store.real_tables import JudgementRow
 from trainer.store.records import CallFilter, CallSummary
 from trainer.store.tables import NO_PERSONA, CallRow, CommentRow, PersonRow, TurnRow
 
+WEAK = 2
+"""A level up to this counts as weak in the list's filter."""
+
 
 def summaries(wanted: CallFilter) -> Select[Any]:
     """Returns the statement whose rows `summary` reads, latest call first."""
@@ -39,6 +42,7 @@ def summaries(wanted: CallFilter) -> Select[Any]:
             _count_of(CommentRow).label("comment_count"),
             ReviewRow.finished_at,
             JudgementRow.differing,
+            CallRow.trial,
         )
         .join(PersonRow, PersonRow.id == CallRow.person)
         .outerjoin(ReviewRow, ReviewRow.call_id == CallRow.id)
@@ -79,6 +83,7 @@ def _conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
         (CallRow.persona_id, eq, wanted.persona_id),
         (CallRow.ending, eq, wanted.ending),
         (CallRow.passed, eq, wanted.passed),
+        (CallRow.trial, eq, wanted.trial),
         (CallRow.submitted_at, _is_set, wanted.submitted),
         (CallRow.ended_at, _is_set, wanted.ended),
         (CallRow.started_at, ge, wanted.since),
@@ -89,7 +94,7 @@ def _conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
         (JudgementRow.differing, _is_above_zero, wanted.differing),
     ]
     plain = [compare(column, value) for column, compare, value in comparisons if value is not None]
-    return [*plain, *of_teams(wanted.teams), *_with_words(wanted.words)]
+    return [*plain, *of_teams(wanted.teams), *_weak(wanted.weak_in), *_with_words(wanted.words)]
 
 
 def of_teams(teams: frozenset[str] | None) -> list[ColumnElement[bool]]:
@@ -100,6 +105,12 @@ def of_teams(teams: frozenset[str] | None) -> list[ColumnElement[bool]]:
     if not teams:
         return [CallRow.person.not_in(members)]
     return [CallRow.person.in_(members.where(MemberRow.team.in_(teams)))]
+
+
+def _weak(principle: Principle | None) -> list[ColumnElement[bool]]:
+    if principle is None:
+        return []
+    return [CallRow.levels[principle.value].as_integer() <= WEAK]
 
 
 def _with_words(words: str | None) -> list[ColumnElement[bool]]:

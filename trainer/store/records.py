@@ -76,6 +76,7 @@ class CallRecord:
         turns: In order.
         assessment: None before the call was scored.
         comments: Oldest first.
+        trial: Whether it only tries content out; it is never submitted and in no figure.
         title: Full name of the customer; of a real call what it was called when it was read in.
     """
 
@@ -91,6 +92,7 @@ class CallRecord:
     turns: tuple[TurnRecord, ...] = ()
     assessment: Assessment | None = None
     comments: tuple[CommentRecord, ...] = ()
+    trial: bool = False
     title: str = ""
 
     @property
@@ -108,6 +110,7 @@ class CallSummary:
         passed: None before the call was scored.
         levels: Level 1–5 by principle, None where unscored; empty before the call was scored.
         finished_at: When a coach finished the review; None before.
+        trial: Whether it only tries content out.
         differing: In how many checks a second opinion contradicts; None where there is none.
     """
 
@@ -128,6 +131,7 @@ class CallSummary:
     turn_count: int
     comment_count: int
     finished_at: datetime | None = None
+    trial: bool = False
     differing: int | None = None
 
     @property
@@ -150,7 +154,9 @@ class CallFilter:
         min_total: Scored with at least so many points.
         teams: Only calls of people in one of these teams; of those without a team where empty.
         finished: Only calls whose review is finished, or only those that wait for one.
+        weak_in: Only calls that reached level 1 or 2 in this principle.
         words: Only calls in which somebody says this.
+        trial: Only calls that try content out, or only the others.
         real: Only real calls, or only practised ones.
         differing: Only calls whose second opinion contradicts somewhere, or nowhere.
         limit: At most so many calls, from 1.
@@ -168,7 +174,9 @@ class CallFilter:
     min_total: float | None = None
     teams: frozenset[str] | None = None
     finished: bool | None = None
+    weak_in: Principle | None = None
     words: str | None = None
+    trial: bool | None = None
     real: bool | None = None
     differing: bool | None = None
     limit: int = 200

@@ -53,8 +53,9 @@ class ResultStore:
     def of(self, person: str, *, latest: int = 1000) -> Sequence[Result]:
         """Returns a person's ended calls, oldest first.
 
-        Calls that began in the middle of another one are left out: who knows how a call goes on
-        does not show what they can do in the next. So are real calls: they are no practice.
+        Calls that only try content out are no practice and left out, and so are real calls. So are
+        calls that began in the middle of another one: who knows how a call goes on does not show
+        what they can do in the next.
 
         Args:
             person: Id of the trainee.
@@ -79,6 +80,7 @@ class ResultStore:
             .where(
                 CallRow.person == person,
                 CallRow.ended_at.is_not(None),
+                CallRow.trial.is_(False),
                 AttemptRow.parent.is_(None),
                 CallRow.persona_id != NO_PERSONA,
             )

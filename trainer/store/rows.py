@@ -35,6 +35,7 @@ def call_record(row: CallRow) -> CallRecord:
         turns=tuple(_turn_record(turn) for turn in row.turns),
         assessment=_assessment(row.assessment),
         comments=tuple(_comment_record(comment) for comment in row.comments),
+        trial=row.trial,
         title=row.persona_name,
     )
 

@@ -1,12 +1,13 @@
-"""What goes to the coach with a call, and which comments the trainee has not seen yet."""
+"""What goes to the coach with a call, and what came back that the trainee has not seen yet."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine, func, or_, select
+from sqlalchemy import Engine, func, literal, or_, select, union_all
 
 from trainer.errors import NotFoundError
+from trainer.store.coaching_tables import ReviewRow
 from trainer.store.session import reading, writing
 from trainer.store.tables import CallRow, CommentRow, SubmissionRow
 
@@ -62,18 +63,30 @@ class SubmissionStore:
             row.seen_at = self.now()
 
     def unseen(self, person: str) -> Mapping[str, int]:
-        """Returns how many comments a person has not seen, by call, the latest comment first."""
+        """Returns how many comments a person has not seen, by call, the latest news first.
+
+        A call whose review was finished since is there, too, with 0 where nobody commented.
+        """
+        news = union_all(
+            select(
+                CommentRow.call_id.label("call_id"),
+                CommentRow.at.label("at"),
+                literal(1).label("comments"),
+            ).where(CommentRow.author != person),
+            select(ReviewRow.call_id, ReviewRow.finished_at, literal(0)).where(
+                ReviewRow.finished_at.is_not(None)
+            ),
+        ).subquery()
         wanted = (
-            select(CommentRow.call_id, func.count())
-            .join(CallRow, CallRow.id == CommentRow.call_id)
-            .outerjoin(SubmissionRow, SubmissionRow.call_id == CommentRow.call_id)
+            select(news.c.call_id, func.sum(news.c.comments))
+            .join(CallRow, CallRow.id == news.c.call_id)
+            .outerjoin(SubmissionRow, SubmissionRow.call_id == news.c.call_id)
             .where(
                 CallRow.person == person,
-                CommentRow.author != person,
-                or_(SubmissionRow.seen_at.is_(None), CommentRow.at > SubmissionRow.seen_at),
+                or_(SubmissionRow.seen_at.is_(None), news.c.at > SubmissionRow.seen_at),
             )
-            .group_by(CommentRow.call_id)
-            .order_by(func.max(CommentRow.at).desc())
+            .group_by(news.c.call_id)
+            .order_by(func.max(news.c.at).desc())
         )
         with reading(self.engine) as session:
-            return {call_id: count for call_id, count in session.execute(wanted)}
+            return {call_id: int(count) for call_id, count in session.execute(wanted)}

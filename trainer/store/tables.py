@@ -12,6 +12,7 @@ from sqlalchemy import (
     MetaData,
     String,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -85,6 +86,8 @@ class CallRow(Table):
     passed: Mapped[bool | None]
     levels: Mapped[dict[str, Any] | None]
     digest: Mapped[dict[str, Any] | None]
+    trial: Mapped[bool] = mapped_column(server_default=false())
+    """Only tries content out: nobody's practice, in no figure."""
 
     turns: Mapped[list["TurnRow"]] = relationship(order_by="TurnRow.index", lazy="raise")
     comments: Mapped[list["CommentRow"]] = relationship(
@@ -179,6 +182,7 @@ class SubmissionRow(Table):
     call_id: Mapped[str] = mapped_column(_of_call(), primary_key=True)
     question: Mapped[str]
     seen_at: Mapped[datetime | None]
+    reported_at: Mapped[datetime | None]
 
 
 class PreparationRow(Table):

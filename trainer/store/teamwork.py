@@ -56,6 +56,7 @@ class TeamworkStore:
         assigned = exists().where(AttemptAtRow.call_id == CallRow.id)
         wanted: list[ColumnElement[bool]] = [
             CallRow.ended_at.is_not(None),
+            CallRow.trial.is_(False),
             CallRow.persona_id != NO_PERSONA,
             or_(CallRow.submitted_at.is_not(None), assigned),
             *_of_teams(teams),

@@ -14,6 +14,7 @@ from trainer.scoring.agreement import Estimate
 from trainer.scoring.pairs import Row
 from trainer.ui import services, state
 from trainer.ui.corrections import name_of
+from trainer.ui.figures import decimal
 from trainer.ui.html import esc, heading, notice
 from trainer.ui.texts import Texts
 
@@ -60,7 +61,7 @@ def _table(rows: Sequence[Row], t: Texts) -> pd.DataFrame:
         {
             "subject": name_of(row.subject, t),
             "pairs": row.agreement.calls,
-            "kappa": _figure(row.agreement.kappa),
+            "kappa": _figure(row.agreement.kappa, t),
             "exact": _percent(row.agreement.exact),
             "within_one": _percent(row.agreement.within_one),
             "left_out": row.left_out,
@@ -70,10 +71,11 @@ def _table(rows: Sequence[Row], t: Texts) -> pd.DataFrame:
     return pd.DataFrame(lines).rename(columns=lambda name: t(f"agreement.column.{name}"))
 
 
-def _figure(figure: Estimate) -> str:
+def _figure(figure: Estimate, t: Texts) -> str:
     if figure.value is None:
         return "–"
-    return f"{figure.value:.2f} ({figure.low:.2f} – {figure.high:.2f})"
+    value, low, high = (decimal(one, 2, t) for one in (figure.value, figure.low, figure.high))
+    return f"{value} ({low} – {high})"
 
 
 def _percent(figure: Estimate) -> str:

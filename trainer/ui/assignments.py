@@ -101,7 +101,7 @@ def _last_day(due: datetime, t: Texts) -> str:
 
 
 def _name(persona_id: str) -> str:
-    persona = services.practice().catalog.personas.get(persona_id)
+    persona = services.practice().catalog.find(persona_id)
     return persona.full_name if persona else persona_id
 
 
@@ -154,14 +154,14 @@ def _table(tasks: Sequence[Task], t: Texts) -> pd.DataFrame:
 def _draw_new(t: Texts) -> None:
     actor = services.actor()
     choice = services.assignments().choice(actor, services.accounts().teams(actor))
-    personas = services.practice().catalog.personas
+    catalog = services.practice().catalog
     names = {**choice.teams, **choice.people}
     with st.form("panel-new-assignment"):
         st.html(f"<h2>{esc(t('assignments.new'))}</h2>")
         title = st.text_input(t("assignments.field.title"), key="set_title", max_chars=200)
         chosen = st.multiselect(
             t("assignments.field.personas"),
-            list(personas),
+            list(catalog.personas),
             key="set_personas",
             format_func=_name,
             placeholder=t("assignments.field.choose"),
@@ -183,12 +183,21 @@ def _draw_new(t: Texts) -> None:
         due = right.date_input(
             t("assignments.field.due"), value=None, key="set_due", format="DD.MM.YYYY"
         )
+        rubrics = list(catalog.rubrics)
+        rubric = st.selectbox(
+            t("assignments.field.rubric"),
+            rubrics,
+            index=rubrics.index(catalog.rubric_in_use) if catalog.rubric_in_use in rubrics else 0,
+            key="set_rubric",
+            format_func=lambda one: t.of(catalog.rubrics[one].title),
+        )
         exam = st.checkbox(t("assignments.field.exam"), key="set_exam")
         sent = st.form_submit_button(t("assignments.field.send"), type="primary")
     if sent:
         new = NewAssignment(
             title=title.strip(),
             personas=tuple(chosen),
+            rubric=rubric or catalog.rubric_in_use,
             attempts=int(attempts),
             pass_mark=float(mark) or None,
             due_at=clock.midnight(due) + timedelta(days=1) if due else None,

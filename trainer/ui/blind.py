@@ -3,7 +3,7 @@
 import streamlit as st
 
 from trainer.coaching import Coached
-from trainer.core.rubric import Principle
+from trainer.core.rubric import Principle, Rubric
 from trainer.errors import ConflictError
 from trainer.ui import services, state
 from trainer.ui.bubbles import column
@@ -24,14 +24,14 @@ def draw_blind(coached: Coached, t: Texts) -> None:
         lines = plain_lines(review.call, me, them)
         st.html(column(lines, label=t("review.transcript.title")))
     with left, st.form("panel-blind"):
-        chosen = {principle: _draw_scale(principle, t) for principle in Principle}
+        rubric = services.practice().catalog.rubric_of(review.call.assessment)
+        chosen = {principle: _draw_scale(principle, rubric, t) for principle in Principle}
         sent = st.form_submit_button(t("coach.blind.save"), type="primary")
     if sent:
         _save(coached, {one: level for one, level in chosen.items() if level}, t)
 
 
-def _draw_scale(principle: Principle, t: Texts) -> int | None:
-    rubric = services.practice().catalog.rubric_of(None)
+def _draw_scale(principle: Principle, rubric: Rubric | None, t: Texts) -> int | None:
     anchors = rubric.principles[principle].anchors if rubric else {}
     return st.radio(
         t(f"guide.principle.{principle}"),

@@ -48,8 +48,8 @@ def name_of(subject: str, t: Texts) -> str:
         return t(f"guide.principle.{subject}")
     if subject in GUIDE_QUESTIONS:
         return t(f"guide.question.{subject}")
-    rubric = services.practice().catalog.rubric_of(None)
-    check = rubric.check(subject) if rubric else None
+    rubrics = services.practice().catalog.rubrics.values()
+    check = next((found for rubric in rubrics if (found := rubric.check(subject))), None)
     return t.of(check.title) if check else subject
 
 

@@ -78,6 +78,9 @@ class Exchange:
             self._say(text, fresh)
 
     def _say(self, text: str, fresh: DeltaGenerator) -> None:
+        if state.guided() and state.GAP in text:
+            state.keep_unsent(text, Unsent.GAP)
+            st.rerun()
         spoken = self._line(Speaker.TRAINEE, esc(text), new=True)
         self._show(fresh, spoken + self._waiting())
         try:

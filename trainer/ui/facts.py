@@ -8,6 +8,7 @@ from trainer.practice import Review
 from trainer.scoring.balance import balance_of
 from trainer.store.attempts import AttemptRecord
 from trainer.ui import clock
+from trainer.ui.figures import decimal
 from trainer.ui.handout import Handout
 from trainer.ui.html import esc
 from trainer.ui.texts import Texts
@@ -18,7 +19,7 @@ def draw_facts(review: Review, taken: AttemptRecord, hints: int, t: Texts) -> No
     balance = balance_of([kept.turn for kept in review.call.turns])
     share = balance.talk_share
     rate = balance.question_rate
-    number = t("facts.none") if rate is None else _decimal(rate, t)
+    number = t("facts.none") if rate is None else decimal(rate, 1, t)
     tiles = [
         _tile(
             t("facts.share_long"),
@@ -73,11 +74,6 @@ def draw_downloads(
             icon=":material/data_object:",
             on_click="ignore",
         )
-
-
-def _decimal(number: float, t: Texts) -> str:
-    shown = f"{number:.1f}"
-    return shown.replace(".", ",") if t.language == "de" else shown
 
 
 def _tile(name: str, value: str, about: str) -> str:

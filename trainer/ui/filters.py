@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from trainer.core.dialogue import Ending
+from trainer.core.rubric import Principle
 from trainer.store.calls import CallFilter, CallSummary
 from trainer.ui import clock
 from trainer.ui.texts import Texts
@@ -34,7 +35,9 @@ def draw_filters(calls: Sequence[CallSummary], t: Texts) -> CallFilter:
         since = st.date_input(
             t("coach.filter.since"), value=None, key="filter_since", format="DD.MM.YYYY"
         )
+        weak = _choice("weak", {p: t(f"guide.principle.{p}") for p in Principle}, t)
     return CallFilter(
+        weak_in=Principle(weak) if weak else None,
         person=person,
         persona_id=persona,
         ending=Ending(ending) if ending else None,

@@ -27,6 +27,7 @@ _ICONS = {
     Place.PEOPLE: ":material/manage_accounts:",
     Place.ACCOUNT: ":material/account_circle:",
     Place.COMPARE: ":material/compare_arrows:",
+    Place.CONTENT: ":material/edit_note:",
     Place.READ_IN: ":material/upload_file:",
 }
 
@@ -35,6 +36,7 @@ _FOR: dict[Place, set[Role]] = {
     Place.TEAM: {Role.COACH},
     Place.AGREEMENT: {Role.COACH, Role.ADMINISTRATOR},
     Place.ASSIGNMENTS: {Role.COACH, Role.TRAINEE},
+    Place.CONTENT: {Role.COACH, Role.ADMINISTRATOR},
     Place.MODELS: {Role.COACH, Role.ADMINISTRATOR},
     Place.PEOPLE: {Role.ADMINISTRATOR},
     Place.COMPARE: set(),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from trainer.core.dialogue import Speaker
 from trainer.core.persona import Persona
-from trainer.guided import WAY, Stage, stage
+from trainer.guided import WAY, stage
 from trainer.store.calls import CallRecord
 from trainer.ui import state
 from trainer.ui.html import esc
@@ -23,7 +23,7 @@ def draw_guide(record: CallRecord, persona: Persona, t: Texts) -> None:
         if due in WAY
         else t("guided.between")
     )
-    hint = t("guided.fill_in" if due is Stage.OFFER else "guided.take_hint")
+    hint = t("guided.fill_in" if state.GAP in sample else "guided.take_hint")
     with st.container(key="guide", border=True, gap="small"):
         st.html(
             f'<div role="status"><div class="wh-label">{esc(label)}</div>'

@@ -5,6 +5,7 @@ So it is never handed to `st.markdown`, but escaped here and drawn with `st.html
 sanitises. Line breaks are kept by the style sheet (`white-space: pre-wrap`).
 """
 
+import re
 from html import escape
 from typing import Literal
 
@@ -25,6 +26,14 @@ _TO_TOP = "<script>document.querySelector('[data-testid=stMain]').scrollTo(0, 0)
 def esc(text: object) -> str:
     """Returns a text that shows as it was written, also inside an attribute."""
     return escape(str(text), quote=True)
+
+
+def unmarked(text: str) -> str:
+    """Returns a text for the label of a widget, where Streamlit reads Markdown, as it was written.
+
+    A person's words could otherwise fetch a picture from the net there.
+    """
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def quoted(text: str) -> str:

@@ -25,6 +25,7 @@ class Place(StrEnum):
     PEOPLE = "people"
     ACCOUNT = "account"
     COMPARE = "compare"
+    CONTENT = "content"
     READ_IN = "transcripts"
 
 

@@ -48,7 +48,9 @@ def _row(call: CallSummary, t: Texts, *, for_coach: bool) -> str:
         )
     if call.finished_at is not None:
         labels.append(badge(t("coach.reviewed"), tone="good", symbol="check"))
-    if not for_coach:
+    if call.trial:
+        labels.append(badge(t("content.trial.label"), symbol="science"))
+    elif not for_coach:
         sent = call.submitted_at is not None
         labels.append(
             badge(

@@ -1,4 +1,4 @@
-"""Word that a coach has written something."""
+"""Word that a coach has written something or is done with a call."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ _MOST = 3
 
 
 def draw_news(person: str, t: Texts) -> None:
-    """Draws a notice for each call with comments the trainee has not seen; nothing for none."""
+    """Draws a notice for each call with something the trainee has not seen; nothing for none."""
     for news in services.submissions().news(person)[:_MOST]:
         with st.container(
             key=f"panel-news-{news.call.id}",
@@ -27,6 +27,8 @@ def draw_news(person: str, t: Texts) -> None:
 
 def _text(news: News, t: Texts) -> str:
     name = news.call.title
+    if news.comments == 0:
+        return t("submit.news.done", name=name)
     if news.comments == 1:
         return t("submit.news.one", name=name)
     return t("submit.news.more", count=news.comments, name=name)

@@ -21,7 +21,10 @@ def render() -> None:
             draw_desk(practice, person, call_id, t)
             return
         if persona_id is not None:
-            prepare.draw_card(person, practice.catalog.persona(persona_id), t)
+            catalog = practice.catalog
+            # What was set can be called even if it was put away since.
+            find = catalog.known_persona if state.assignment_id() else catalog.persona
+            prepare.draw_card(person, find(persona_id), t)
             return
     except NotFoundError as error:  # an old or mistyped address
         faults.show(error, t)

@@ -19,8 +19,8 @@ from trainer.errors import ConflictError, NotFoundError, StoreError
 from trainer.ui import customer, faults, services, state
 from trainer.ui.avatar import picture
 from trainer.ui.dial import dial, draw_dial
+from trainer.ui.figures import euros
 from trainer.ui.html import esc
-from trainer.ui.money import euros
 from trainer.ui.texts import Texts
 
 _FIGURES = ("revenue_per_year", "years", "care_cost_per_year", "winback_cost")
@@ -42,13 +42,15 @@ def draw_card(person: str, persona: Persona, t: Texts) -> None:
     with right:
         before = preparing.draft(person, persona.id)
         head = st.container(key="dial", horizontal=True, vertical_alignment="center")
+        about = st.container()
         preparation = _Form(persona, before, t).draw()
         if preparation != before:
             preparing.save(person, persona.id, preparation)
         done = preparation.steps_done
         with head:
             dialled = draw_dial(t)
-            hint = t("prepare.done", done=done) if done else t("prepare.skip")
+        hint = t("prepare.done", done=done) if done else t("prepare.skip")
+        with about:
             st.html(f'<p class="wh-small" role="status">{esc(hint)}</p>')
     if dialled:
         try:

@@ -7,8 +7,8 @@ from trainer.core.preparation import Analysis
 from trainer.hindsight import Answered, Hindsight, Known, Offered, Prepared, Worth
 from trainer.practice import Review
 from trainer.ui import services
+from trainer.ui.figures import euros
 from trainer.ui.html import Tone, badge, esc, icon, notice
-from trainer.ui.money import euros
 from trainer.ui.texts import Texts
 
 _FIT_TONES: dict[str, Tone] = {"good": "good", "half": "warn", "poor": "bad"}

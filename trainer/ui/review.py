@@ -16,6 +16,7 @@ from trainer.ui.real_review import draw_own
 from trainer.ui.report import draw_report
 from trainer.ui.submission import draw_submission
 from trainer.ui.texts import Texts
+from trainer.ui.trial import draw_trial
 
 
 def render() -> None:
@@ -93,5 +94,8 @@ def _draw_beside(practice: Practice, person: str, review: Review, t: Texts) -> N
         draw_own(person, review, t)
         return
     draw_attempts(attempts.family(person, call), call, t)
-    draw_submission(person, review, t)
+    if review.call.trial:
+        draw_trial(review, t)
+    else:
+        draw_submission(person, review, t)
     draw_facts(review, taken, hints, t)

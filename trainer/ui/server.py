@@ -11,11 +11,13 @@ from starlette.middleware import Middleware
 
 from trainer import housekeeping
 from trainer.accounts import Accounts
-from trainer.bootstrap import build_accounts, build_privacy
+from trainer.bootstrap import build_accounts, build_privacy, build_reporting
 from trainer.errors import SettingsError
 from trainer.settings import Settings, load_settings
 from trainer.ui.entrance import SET_PASSWORD, Entrance
 from trainer.ui.gate import Gate
+
+_REPORT_S = 60.0
 
 
 @cache
@@ -32,7 +34,7 @@ def options() -> Mapping[str, Any]:
     """Returns the arguments of `st.App` for the configured way of signing in.
 
     Prints a one-time link where an administrator is still to come. Starts the daily deletion of
-    what must not be kept any longer.
+    what must not be kept any longer, and telling a learning record store where one is set.
 
     Raises:
         SettingsError: The settings do not fit together.
@@ -42,6 +44,9 @@ def options() -> Mapping[str, Any]:
     housekeeping.start(
         [build_privacy(settings).apply_retention, lambda: accounts().tidy()],
     )
+    reporting = build_reporting(settings)
+    if reporting is not None:
+        housekeeping.start([reporting.report], every_s=_REPORT_S)
     match settings.accounts:
         case "open":
             refuse_strangers(st.get_option("server.address"))

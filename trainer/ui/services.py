@@ -9,6 +9,7 @@ from trainer.assignments import Assignments
 from trainer.attempts import Attempts
 from trainer.bootstrap import build_accounts, build_judge, build_practice, build_privacy
 from trainer.coaching import Coaching
+from trainer.content import Contents
 from trainer.core.person import Actor, Role
 from trainer.errors import SignInError
 from trainer.journey import Journey, build_journey
@@ -26,6 +27,7 @@ from trainer.store.agreements import AgreementStore
 from trainer.store.assignments import AssignmentStore
 from trainer.store.attempts import AttemptStore
 from trainer.store.coaching import CoachingStore
+from trainer.store.content import ContentStore
 from trainer.store.erasure import Erasure
 from trainer.store.judgements import JudgementStore
 from trainer.store.submissions import SubmissionStore
@@ -126,6 +128,12 @@ def judging() -> Judging:
 def real_calls() -> RealCalls:
     """Returns the service that reads real calls in; raises what `practice` raises."""
     return build_real_calls(practice(), coaching())
+
+
+@st.cache_resource(show_spinner=False)
+def contents() -> Contents:
+    """Returns the service about own personas and rubrics; raises what `practice` raises."""
+    return Contents(practice(), ContentStore(practice().calls.engine))
 
 
 @st.cache_resource(show_spinner=False)

@@ -47,7 +47,7 @@ def render() -> None:
         _draw_next(idea, t, first=not so_far)
     if so_far:
         _draw_principles(so_far, t)
-        _draw_last(practice.own_calls(person, limit=1), t)
+        _draw_last(practice.own_calls(person, limit=1, trial=False), t)
 
 
 def _draw_welcome(person: str, idea: Suggestion, t: Texts) -> None:
@@ -101,7 +101,7 @@ def _draw_assignments(tasks: Sequence[Task], practice: Practice, t: Texts) -> No
     st.html(f"<h2>{esc(t('start.assigned.title'))}</h2>")
     for task in tasks:
         for customer in task.customers:
-            persona = practice.catalog.personas.get(customer.persona_id)
+            persona = practice.catalog.find(customer.persona_id)
             if persona is not None and not customer.done:  # its file can be gone or broken
                 _draw_assigned(task, customer, persona, t)
 

@@ -9,8 +9,10 @@ from trainer.core.person import Role
 from trainer.core.text import Language
 from trainer.realcalls import Outcome
 from trainer.store.calls import CallRecord
+from trainer.store.content import Kind
 from trainer.ui.intake import Intake
 from trainer.ui.texts import Texts
+from trainer.ui.workpiece import Workpiece
 
 
 class Unsent(StrEnum):
@@ -18,6 +20,7 @@ class Unsent(StrEnum):
 
     NOT_STORED = "unsent"
     MOVED_ON = "moved_on"
+    GAP = "gap"
 
 
 @dataclass
@@ -28,6 +31,8 @@ class Batch:
     outcomes: list[Outcome] = field(default_factory=list)
 
 
+GAP = "…"
+"""What stands in a proposed line for words of one's own."""
 LANGUAGE_KEY = "lang"
 ROLE_KEY = "role"
 MESSAGE_KEY = "message"
@@ -46,6 +51,7 @@ PERSON_FILTER_KEY = "filter_person"
 _INBOX_KEY = "inbox"
 BLIND_KEY = "blind"
 _BLIND_KEPT_KEY = "blind_kept"
+_WORKPIECES_KEY = "workpieces"
 _WISHES_KEY = "wishes"
 REAL_FILTER_KEY = "filter_real"
 _INTAKE_KEY = "intake"
@@ -274,6 +280,34 @@ def end_batch() -> None:
 def batch_number() -> int:
     """Returns how many batches there were; the field for files is empty for each."""
     return int(st.session_state.get(_BATCH_NUMBER_KEY, 0))
+
+
+def content_item() -> tuple[Kind, str] | None:
+    """Returns the persona or rubric named in the address; None for the list."""
+    kind, item = st.query_params.get("kind"), st.query_params.get("item")
+    return (Kind(kind), item) if item and kind in list(Kind) else None
+
+
+def content_template() -> tuple[Kind, str] | None:
+    """Returns what the address names as the template for something new."""
+    kind, item = st.query_params.get("kind"), st.query_params.get("template")
+    return (Kind(kind), item) if item and kind in list(Kind) else None
+
+
+def workpiece(identity: str) -> Workpiece | None:
+    """Returns what is being made of a persona or rubric in this session."""
+    kept: dict[str, Workpiece] = st.session_state.get(_WORKPIECES_KEY, {})
+    return kept.get(identity)
+
+
+def keep_workpiece(work: Workpiece) -> None:
+    """Keeps it until it is saved or given up."""
+    st.session_state.setdefault(_WORKPIECES_KEY, {})[work.id] = work
+
+
+def drop_workpiece(identity: str) -> None:
+    """Gives it up."""
+    st.session_state.get(_WORKPIECES_KEY, {}).pop(identity, None)
 
 
 def wish(name: str) -> str | None:

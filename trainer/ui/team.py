@@ -12,6 +12,7 @@ from trainer.core.rubric import Principle
 from trainer.teamwork import Handling, Share, TeamReport, summarise
 from trainer.ui import links, services, state
 from trainer.ui.corrections import name_of
+from trainer.ui.figures import decimal
 from trainer.ui.html import esc, heading, notice
 from trainer.ui.links import Place
 from trainer.ui.listing import draw_links
@@ -104,7 +105,7 @@ def _heat(report: TeamReport, t: Texts) -> str:
     )
     rows = "".join(
         f'<tr><th scope="row">{esc(member.name)}</th>'
-        f"{''.join(_cell(member.levels[one]) for one in Principle)}"
+        f"{''.join(_cell(member.levels[one], t) for one in Principle)}"
         f"<td>{'–' if member.total is None else f'{member.total:.0f}'}</td>"
         f"<td>{member.calls}</td><td>{member.minutes:.0f}</td></tr>"
         for member in report.members
@@ -115,12 +116,12 @@ def _heat(report: TeamReport, t: Texts) -> str:
     )
 
 
-def _cell(level: float | None) -> str:
+def _cell(level: float | None, t: Texts) -> str:
     if level is None:
         return "<td>–</td>"
     strength = round((level - 1) / 4 * 100)
     kind = "wh-high" if strength >= _DARK else "wh-low"
-    return f'<td class="{kind}" style="--wh-strength:{strength}%">{level:.1f}</td>'
+    return f'<td class="{kind}" style="--wh-strength:{strength}%">{decimal(level, 1, t)}</td>'
 
 
 def _draw_trend(report: TeamReport, t: Texts) -> None:

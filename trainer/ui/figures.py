@@ -1,4 +1,4 @@
-"""Amounts as people write them."""
+"""Numbers as people write them."""
 
 from trainer.core.text import Language
 from trainer.ui.texts import Texts
@@ -11,3 +11,11 @@ def euros(amount: float, t: Texts) -> str:
     if t.language is Language.GERMAN:
         return f"{minus}{number.replace(',', '.')} €"
     return f"{minus}€{number}"
+
+
+def decimal(number: float | None, digits: int, t: Texts) -> str:
+    """Returns a number with so many decimals, in German with a comma; a dash for none."""
+    if number is None:
+        return "–"
+    shown = f"{number:.{digits}f}"
+    return shown.replace(".", ",") if t.language is Language.GERMAN else shown
