@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.access import Company, company
+from tests.access import LINES, Company, company
 from trainer.accounts import Accounts
 from trainer.assignments import Assignments
 from trainer.attempts import Attempts
@@ -22,22 +22,28 @@ from trainer.core.preparation import Analysis, Preparation
 from trainer.core.rubric import Principle
 from trainer.errors import NotAllowedError, NotFoundError
 from trainer.journey import Journey
+from trainer.judging import Judging
+from trainer.llm.scripted import ScriptedLLM
 from trainer.measured import Basis, Measured
-from trainer.practice import Practice
+from trainer.practice import Practice, Review
 from trainer.preparing import Preparing
 from trainer.privacy import Privacy
+from trainer.realcalls import RealCalls, build_real_calls
+from trainer.scoring.draft import read_draft
+from trainer.scoring.judge import Judge
 from trainer.settings import Settings
 from trainer.statements import Statements
 from trainer.store.accounts import NewAccount
 from trainer.store.agreements import AgreementStore
 from trainer.store.calls import CallFilter
 from trainer.store.content import Kind
+from trainer.store.judgements import JudgementStore
 from trainer.submissions import Submissions
 from trainer.teamwork import Teamwork
 
 SERVICES = (
     *(Practice, Accounts, Coaching, Assignments, Privacy, Teamwork, Statements),
-    *(Attempts, Submissions, Journey, Preparing, Measured, Contents),
+    *(Attempts, Submissions, Journey, Preparing, Measured, Contents, RealCalls, Judging),
 )
 EVERYBODY = {"mia", "ben", "jan", "ina", "otto", "admin"}
 IN_NORD = {"mia", "ben", "ina", "admin"}
@@ -111,6 +117,33 @@ RULES: dict[str, tuple[Try, set[str]]] = {
     # Submitted calls are for the coaches of the same team.
     "Coaching.inbox": (
         lambda c, who: _found(c.coaching.inbox(who, CallFilter()), c.submitted, not_=c.private),
+        {"ina"},
+    ),
+    "Coaching.submitted": (lambda c, who: c.coaching.submitted(who, c.submitted), {"ina"}),
+    # Real calls: read in by those in charge, for trainees of their teams.
+    "RealCalls.people": (
+        lambda c, who: _check(
+            set(_real(c).people(who).values())
+            == {"ina": {"Mia", "Ben"}, "otto": {"Jan"}, "admin": {"Mia", "Ben", "Jan"}}[
+                _name(c, who)
+            ]
+        ),
+        {"ina", "otto", "admin"},
+    ),
+    "RealCalls.keep": (lambda c, who: _keep(c, who), {"ina", "admin"}),
+    "RealCalls.delete": (
+        lambda c, who: _real(c).delete(who, _read_in(c).call.id),
+        {"ina"},
+    ),
+    "RealCalls.origin": (
+        lambda c, who: _real(c).origin(who, _read_in(c)),
+        {"mia", "ina"},
+    ),
+    # A second opinion is asked for by a coach who may see the call.
+    "Judging.standing": (lambda c, who: _judging(c).standing(who, c.submitted), {"ina"}),
+    "Judging.ask": (lambda c, who: _judging(c).ask(who, _scored(c)), {"ina"}),
+    "Judging.ask_all": (
+        lambda c, who: _some(_judging(c).ask_all(who, [_scored(c), c.private])),
         {"ina"},
     ),
     "Coaching.look": (lambda c, who: c.coaching.look(who, c.submitted), {"ina"}),
@@ -281,7 +314,36 @@ FOR_NOBODY_IN_PARTICULAR = {
     "Preparing.take_along", "Preparing.compared",
     # About figures that somebody could read already.
     "Journey.next", "Journey.anybody",
+    # Returns nothing and tells nobody anything.
+    "Judging.wait",
 }  # fmt: skip
+
+
+def _real(c: Company) -> RealCalls:
+    return build_real_calls(c.practice, c.coaching)
+
+
+def _judging(c: Company) -> Judging:
+    return Judging(c.coaching, JudgementStore(c.practice.calls.engine), Judge(ScriptedLLM([])))
+
+
+def _scored(c: Company) -> str:
+    c.practice.review(c.actors["mia"].person, c.submitted)
+    return c.submitted
+
+
+def _keep(c: Company, who: Actor) -> None:
+    names = ("Kunde", "Agent") * len(LINES)
+    text = "\n".join(f"{name}: {line}" for name, line in zip(names, LINES, strict=False))
+    draft = read_draft("a.txt", text.encode())
+    assert not _real(c).keep(who, draft, (), c.actors["mia"].person).problem
+
+
+def _read_in(c: Company) -> Review:
+    _keep(c, c.actors["ina"])
+    mia = c.actors["mia"].person
+    call = next(call for call in c.practice.own_calls(mia) if call.real)
+    return c.practice.review(mia, call.id)
 
 
 def _set(c: Company) -> str:
@@ -428,6 +490,7 @@ def test_pages_call_no_method_that_checks_nobody() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in pages.glob("*.py"))
     assert ".scored(" not in source and ".reviewed(" not in source and ".dial(" not in source
     assert ".calls.get(" not in source and ".calls.list(" not in source
+    assert "coaching().submitted(" not in source
 
 
 def test_people_without_a_team_are_one_team(there: Company) -> None:

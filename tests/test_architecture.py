@@ -16,6 +16,7 @@ TERMINAL = {"admin", "agreeing", "database", "play", "scorecard", "wire"}
 SERVICES = {
     *{"call", "catalog", "practice", "attempts", "comparison", "submissions", "callfile", "warm"},
     *{"accounts", "passwords", "roster", "privacy", "housekeeping"},
+    *{"realcalls", "uploads", "judging"},
     *{"assignments", "coaching", "lrs", "measured", "statements", "teamwork"},
     *{"guided", "hindsight", "journey", "preparing", "progress", "repetition"},
     *{"content", "drafts", "library"},

@@ -16,6 +16,7 @@ from trainer.nlg.phrases import load_phrases
 from trainer.nlu.recognizer import load_recognizer
 from trainer.practice import Practice
 from trainer.privacy import Privacy
+from trainer.scoring.judge import Judge
 from trainer.settings import Settings
 from trainer.store.accounts import AccountStore
 from trainer.store.calls import CallStore
@@ -61,6 +62,33 @@ def build_llm(settings: Settings) -> LLM | None:
                 return None
     except LLMError as error:
         return MissingLLM(settings.model or settings.llm, error)
+
+
+def build_judge(settings: Settings) -> Judge | None:
+    """Loads what gives second opinions; None where none is wanted.
+
+    A model that cannot be loaded leaves every check open, and the exchange says why.
+    """
+    try:
+        match settings.judge:
+            case "off":
+                return None
+            case "local":
+                from trainer.llm.local import LocalLLM
+
+                return _judge(LocalLLM(settings.judge_model), settings)
+            case "openai":
+                from trainer.llm.openai_compatible import OpenAICompatibleLLM
+
+                key = settings.judge_api_key.get_secret_value()
+                server = OpenAICompatibleLLM(settings.judge_base_url, settings.judge_model, key)
+                return _judge(server, settings)
+    except LLMError as error:
+        return _judge(MissingLLM(settings.judge_model or settings.judge, error), settings)
+
+
+def _judge(llm: LLM, settings: Settings) -> Judge:
+    return Judge(llm, samples=settings.judge_samples, timeout_s=settings.judge_timeout_s)
 
 
 def build_desk(settings: Settings, llm: LLM | None = None) -> Desk:

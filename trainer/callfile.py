@@ -27,7 +27,7 @@ def call_file(review: Review, taken: AttemptRecord, hints: int) -> str:
     content: dict[str, Any] = {
         "format": FORMAT,
         "call": call.id,
-        "customer": {"id": review.persona.id, "name": review.persona.full_name},
+        "customer": {"id": call.persona.get("id"), "name": call.title},
         "started_at": call.started_at.isoformat(),
         "ended_at": None if call.ended_at is None else call.ended_at.isoformat(),
         "ending": call.ending,

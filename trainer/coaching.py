@@ -80,7 +80,7 @@ class Coaching:
             NotAllowedError: The actor is no coach.
             NotFoundError: No such call, not submitted, or of somebody in other teams.
         """
-        return self._look(actor, self._call(actor, call_id), "review")
+        return self._look(actor, self.submitted(actor, call_id), "review")
 
     def look_blind(self, actor: Actor, call_id: str) -> Coached:
         """Returns a submitted call for scoring before the program's result is seen.
@@ -90,7 +90,7 @@ class Coaching:
             NotFoundError: No such call, not submitted, or of somebody in other teams.
             ConflictError: The actor has seen the result already.
         """
-        record = self._call(actor, call_id)
+        record = self.submitted(actor, call_id)
         if self.store.has_looked(call_id, actor.person, "review"):
             raise ConflictError("You have seen the automatic result of this call already.")
         return self._look(actor, record, "blind")
@@ -139,7 +139,7 @@ class Coaching:
             ConflictError: Somebody else has written since.
             InputError: The value is none, or the reason is missing or too long.
         """
-        record = self._call(actor, call_id)
+        record = self.submitted(actor, call_id)
         new = NewCorrection(
             subject=subject,
             automatic=automatic(self.practice.scored(record).assessment, subject),
@@ -164,7 +164,7 @@ class Coaching:
             NotFoundError: No such call or turn, or a call the actor may not see.
             InputError: The text is empty or too long.
         """
-        record = self._call(actor, call_id)
+        record = self.submitted(actor, call_id)
         self.practice.calls.comment(
             record.id,
             author=actor.person,
@@ -181,17 +181,21 @@ class Coaching:
             NotFoundError: No such call, or one the actor may not see.
             ConflictError: Somebody else has written since.
         """
-        record = self._call(actor, call_id)
+        record = self.submitted(actor, call_id)
         self.store.finish(record.id, actor.person, version=version, finished=finished)
 
     def ask_example(self, actor: Actor, call_id: str) -> None:
         """Asks the trainee to let the team see the call.
 
         Raises:
-            NotAllowedError: The actor is no coach.
+            NotAllowedError: The actor is no coach, or it is a real call: its customer was never
+                asked.
             NotFoundError: No such call, or one the actor may not see.
         """
-        self.store.ask_example(self._call(actor, call_id).id, actor.person)
+        record = self.submitted(actor, call_id)
+        if record.real:
+            raise NotAllowedError("A real call holds words of somebody who was never asked.")
+        self.store.ask_example(record.id, actor.person)
 
     # --- the trainee, and the team ---
 
@@ -241,8 +245,15 @@ class Coaching:
         """Returns who looked at the actor's own calls, latest first."""
         return self.store.looks(actor.person)
 
-    def _call(self, actor: Actor, call_id: str) -> CallRecord:
-        """Returns a submitted call that the actor may see as a coach."""
+    def submitted(self, actor: Actor, call_id: str) -> CallRecord:
+        """Returns a submitted call that the actor may see as a coach, without noting a look.
+
+        For other services: whoever shows it to somebody calls `look`.
+
+        Raises:
+            NotAllowedError: The actor is no coach.
+            NotFoundError: No such call, not submitted, or of somebody in other teams.
+        """
         _need_coach(actor)
         try:
             record = self.practice.calls.get(call_id)

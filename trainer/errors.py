@@ -101,7 +101,16 @@ class RetryError(TrainerError):
 
 
 class TranscriptError(TrainerError):
-    """A transcript file is in none of the known forms, or one speaker is missing."""
+    """A transcript file is in none of the known forms, or one speaker is missing.
+
+    Attributes:
+        problem: Key of the words that say so in the page's language.
+    """
+
+    def __init__(self, message: str, problem: str = "form") -> None:
+        """Keeps the key beside the message."""
+        self.problem = problem
+        super().__init__(message)
 
 
 class RecognizerError(TrainerError):

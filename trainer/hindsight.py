@@ -137,7 +137,7 @@ class Hindsight:
 
 def look_back(preparation: Preparation, review: Review) -> Hindsight:
     """Returns a preparation beside the truth of an ended call."""
-    persona = review.persona
+    persona = review.customer
     return Hindsight(
         reason=preparation.reason,
         true_reason=persona.churn_reason,
@@ -158,7 +158,7 @@ def fit_of(persona: Persona, benefit: Benefit) -> Fit:
 
 def _questions(preparation: Preparation, review: Review) -> tuple[Answered, ...]:
     out = {fact for kept in review.call.turns if kept.plan is not None for fact in kept.plan.facts}
-    facts = review.persona.facts
+    facts = review.customer.facts
     return tuple(
         Answered(
             question,
@@ -193,7 +193,7 @@ def _benefits(preparation: Preparation, review: Review) -> tuple[Offered, ...]:
             benefit,
             benefit in preparation.benefits,
             benefit in offered,
-            fit_of(review.persona, benefit),
+            fit_of(review.customer, benefit),
         )
         for benefit in Benefit
     )
@@ -211,7 +211,7 @@ def _answers(preparation: Preparation, review: Review) -> tuple[Prepared, ...]:
             entry.hides,
             answered.get(objection),
         )
-        for objection, entry in review.persona.objections.items()
+        for objection, entry in review.customer.objections.items()
     )
 
 

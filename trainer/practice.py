@@ -36,13 +36,24 @@ class Review:
 
     Attributes:
         call: The record with turns, assessment and comments.
-        persona: The customer as it was in this call, secrets included.
+        persona: The customer as it was in this call, secrets included; None in a real call.
         states: The hidden state after each customer turn, by turn index.
     """
 
     call: CallRecord
-    persona: Persona
+    persona: Persona | None
     states: dict[int, DialogueState]
+
+    @property
+    def customer(self) -> Persona:
+        """The persona, for what only practised calls have.
+
+        Raises:
+            NotFoundError: It is a real call.
+        """
+        if self.persona is None:
+            raise NotFoundError(f"Call {self.call.id} was no practice; it has no persona.")
+        return self.persona
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +291,7 @@ class Practice:
         record = self.scored(record)
         return Review(
             call=record,
-            persona=Persona.model_validate(record.persona),
+            persona=None if record.real else Persona.model_validate(record.persona),
             states={
                 turn.index: _STATE.validate_python(turn.state)
                 for turn in record.turns

@@ -42,6 +42,14 @@ class Settings(BaseSettings):
         log: How the app's log looks: lines for people, or JSON for machines.
         metrics_token: What Prometheus must show as a bearer token from elsewhere; without one only
             this machine sees the figures.
+        judge: Which back-end gives coaches a second opinion when they ask for one: none (`off`), a
+            chat model on this machine, or a server.
+        judge_model: For `local` a folder or hub id, for `openai` the name the server knows; never
+            the shipped model.
+        judge_base_url: Of the server, up to and with `/v1`.
+        judge_api_key: Of that server; shown nowhere.
+        judge_samples: How many replies are drawn for each principle at most.
+        judge_timeout_s: Deadline of one reply.
         speech: Folder with a model that understands recordings; None where trainees only type.
         lrs_endpoint: Of a learning record store that is told of submitted calls; "" tells nobody.
         lrs_key: Name for its basic authentication.
@@ -78,6 +86,12 @@ class Settings(BaseSettings):
     retention_days: int = Field(default=0, ge=0)
     log: Literal["text", "json"] = "text"
     metrics_token: SecretStr = SecretStr("")
+    judge: Literal["off", "local", "openai"] = "off"
+    judge_model: str = ""
+    judge_base_url: str = ""
+    judge_api_key: SecretStr = SecretStr("")
+    judge_samples: int = Field(default=3, ge=1, le=15)
+    judge_timeout_s: float = Field(default=120, gt=0)
     speech: Path | None = None
     lrs_endpoint: str = ""
     lrs_key: str = ""

@@ -42,10 +42,10 @@ class Statements:
     url: str
 
     def of(self, actor: Actor) -> list[dict[str, Any]]:
-        """Returns the statements about the actor's own ended calls, oldest first."""
+        """Returns the statements about the actor's own practised calls, oldest first."""
         name = self.people.get(actor.person).name
         calls = self.calls.list(
-            CallFilter(person=actor.person, ended=True, trial=False, limit=_MOST_CALLS)
+            CallFilter(person=actor.person, ended=True, real=False, trial=False, limit=_MOST_CALLS)
         )
         return [
             statement for call in reversed(calls) for statement in statements(call, name, self.url)

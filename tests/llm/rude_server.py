@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -55,6 +55,7 @@ class RudeServer(ThreadingHTTPServer):
         self.last: dict[str, Any] = {}
         self.headers: dict[str, str] = {}
         self.list_models: str | None = None
+        self.script: Callable[[dict[str, Any]], str] = lambda sent: ""
         self.hung_up = threading.Event()
 
     @property
@@ -87,7 +88,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._refuse(200, body, kind="text/html" if body.startswith("<") else "application/json")
 
     def do_POST(self) -> None:
-        self.server.last = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.last = sent
         self.server.headers = {name.lower(): value for name, value in self.headers.items()}
         model = self.server.last["model"]
         self.server.asked[model] += 1
@@ -98,11 +100,11 @@ class _Handler(BaseHTTPRequestHandler):
             elif model in _DRIBBLES:
                 self._dribble(*_DRIBBLES[model])
             else:
-                self._answer(model, first=first)
+                self._answer(model, sent, first=first)
         except (BrokenPipeError, ConnectionResetError):
             self.server.hung_up.set()
 
-    def _answer(self, model: str, *, first: bool) -> None:
+    def _answer(self, model: str, sent: dict[str, Any], *, first: bool) -> None:
         talk = self.server.last["messages"]
         match model:
             case "no_system" if talk[0]["role"] == "system":
@@ -117,6 +119,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._refuse(200, "<html><h1>It works!</h1></html>", kind="text/html")
             case "silent":
                 time.sleep(3)
+            case "scripted":
+                self._stream(model, (self.server.script(sent),))
             case "cut_once" if first:
                 self._begin({"Transfer-Encoding": "chunked"})
             case _:
@@ -141,9 +145,9 @@ class _Handler(BaseHTTPRequestHandler):
         if not self.connection.recv(1):
             self.server.hung_up.set()
 
-    def _stream(self, model: str) -> None:
+    def _stream(self, model: str, words: tuple[str, ...] = WORDS) -> None:
         self._begin()
-        words = WORDS * 1000 if model == "endless" else () if model == "empty" else WORDS
+        words = words * 1000 if model == "endless" else () if model == "empty" else words
         for place, word in enumerate(words):
             if place == 2 and model == "malformed":
                 self.wfile.write(b'data: {"choices": [{"del\n\n')

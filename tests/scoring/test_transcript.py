@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from trainer.core.dialogue import Speaker
 from trainer.errors import TranscriptError
-from trainer.scoring.transcript import parse_transcript, read_transcript
+from trainer.scoring.columns import Columns
+from trainer.scoring.transcript import named_lines, parse_transcript, read_transcript
 
 A, K = Speaker.TRAINEE, Speaker.CUSTOMER
 CALL = ((K, "Becker?"), (A, "Guten Tag, Frau Becker."), (K, "Ja, schön."))
@@ -144,9 +145,29 @@ def test_empty_csv_cells_after_the_header_do_not_matter() -> None:
     assert parse(text, ".csv") == CALL
 
 
-def test_a_csv_cell_too_long_to_read_is_refused() -> None:
+def test_a_csv_text_whose_quotation_mark_is_never_closed_is_refused() -> None:
     with pytest.raises(TranscriptError, match="no valid CSV"):
-        parse(f"speaker,text\nAgent,{'a' * 200_000}\nKunde,Ja.", ".csv")
+        parse('speaker,text\nAgent,"Guten Tag.\nKunde,Ja.', ".csv")
+
+
+def test_a_csv_row_of_very_many_cells_or_very_many_rows_are_refused() -> None:
+    with pytest.raises(TranscriptError, match="no valid CSV"):
+        parse(f"speaker,text\nAgent,{',' * 900}\nKunde,Ja.", ".csv")
+    with pytest.raises(TranscriptError, match="more than 20000; split it"):
+        parse("speaker,text\n" + "Agent,Ja\n" * 20_001, ".csv")
+
+
+def test_two_csv_columns_of_one_name_are_refused() -> None:
+    with pytest.raises(TranscriptError, match="two columns are named text"):
+        parse("speaker,text,text\nAgent,Guten Tag.,Ja.", ".csv")
+
+
+def test_chosen_csv_columns_are_read_whatever_their_names() -> None:
+    content = b"wer_sprach;satz;text\nKunde;Becker?;x\nAgent;Guten Tag, Frau Becker.;y"
+    named = named_lines(content, ".csv", Columns("wer_sprach", "satz"))
+    assert named == [("Kunde", "Becker?"), ("Agent", "Guten Tag, Frau Becker.")]
+    with pytest.raises(TranscriptError, match="the columns are wer_sprach, satz, text"):
+        named_lines(content, ".csv", Columns("wer_sprach", "nirgends"))
 
 
 def test_half_a_character_in_json_is_shown_as_broken() -> None:

@@ -21,6 +21,7 @@ from trainer.core.dialogue import (
     Style,
     TraineeAct,
 )
+from trainer.core.judgement import Answer, Doubt
 from trainer.core.person import Role
 from trainer.core.persona import (
     ChurnReason,
@@ -54,6 +55,10 @@ ACCOUNT_PROBLEMS = (
     *("file_large", "file_columns", "file_long", "file_text"),
 )
 ENTRANCE_PROBLEMS = ("wrong", "locked", "link", "form", "store", "again", "short", "long", "easy")
+UNREAD = (
+    *("kind", "large", "many", "total", "zip", "locked", "empty", "long", "form", "text", "json"),
+    *("csv", "columns", "speakers", "known"),
+)
 STATUSES = ("shipped", "draft", "released", "newer", "archived")
 CONTENT_GROUPS = {*content_persona.GROUPS, *content_rubric.GROUPS, "yaml", "versions"}
 SCHEMA = "".join(Path(part.__file__).read_text("utf-8") for part in (persona, rubric))
@@ -98,12 +103,19 @@ BUILT = {
     *(f"health.sign_in.{outcome}" for outcome in SignIn),
     "health.errors_none",
     "health.sign_ins_none",
+    "coach.filter.real",
+    "coach.filter.differing",
+    *(f"judge.answer.{answer}" for answer in Answer),
+    *(f"judge.harm.{answer}" for answer in Answer),
+    *(f"judge.doubt.{doubt}" for doubt in Doubt),
+    *(f"real.problem.{problem}" for problem in UNREAD),
+    *(f"real.columns.{part}" for part in ("who", "what")),
     *(f"account.data.{file}" for file in ("save", "xapi")),
     *(f"team.span.{span}" for span in ("month", "quarter", "year", "all")),
     *(f"team.files.{file}" for file in ("csv", "json", "pdf")),
     "team.checks",
     "team.questions",
-    *(f"account.looks.{what}" for what in ("review", "blind", "example")),
+    *(f"account.looks.{what}" for what in ("review", "blind", "example", "read_in")),
     *(f"assignments.state.{state}" for state in ("done", "late", "open")),
     *(
         f"assignments.problem.{problem}"

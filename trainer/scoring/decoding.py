@@ -28,7 +28,7 @@ def decode(content: bytes) -> str:
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     if "\0" in text or text.count("\ufffd") > len(text) // 100:
-        raise TranscriptError("this is no readable text; save the transcript as UTF-8 text")
+        raise TranscriptError("this is no readable text; save the transcript as UTF-8 text", "text")
     return _repaired(text).replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -49,7 +49,9 @@ def roles_of(lines: Sequence[tuple[str, str]]) -> Mapping[str, Speaker]:
     if len(names) == 2:
         return _by_opening(lines, names)
     shown = ", ".join(f"“{name}”" for name in strangers[:5])
-    raise TranscriptError(f"it is unclear who {shown} is; a call has two people: {_REMEDY}")
+    raise TranscriptError(
+        f"it is unclear who {shown} is; a call has two people: {_REMEDY}", "speakers"
+    )
 
 
 def chosen_roles(
@@ -82,7 +84,8 @@ def _by_opening(lines: Sequence[tuple[str, str]], names: Sequence[str]) -> dict[
     callers = {name for name, words in lines[:FIRST_LINES] if _CALLS.search(words)}
     if len(callers) != 1:
         raise TranscriptError(
-            f"it is unclear which of “{names[0]}” and “{names[1]}” is the caller; {_REMEDY}"
+            f"it is unclear which of “{names[0]}” and “{names[1]}” is the caller; {_REMEDY}",
+            "speakers",
         )
     caller = callers.pop()
     return {name: Speaker.TRAINEE if name == caller else Speaker.CUSTOMER for name in names}

@@ -4,16 +4,14 @@ Text has lines like `Agent: Guten Tag` and `Kunde: Ja, bitte?`, JSON a list of {
 WebVTT cues like `<v Agent>Guten Tag</v>`, CSV the columns speaker and text.
 """
 
-import csv
 import html
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from io import StringIO
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -21,6 +19,9 @@ from trainer.core.dialogue import Speaker
 from trainer.errors import TranscriptError
 from trainer.scoring.decoding import decode
 from trainer.scoring.speakers import chosen_roles, roles_of
+
+if TYPE_CHECKING:
+    from trainer.scoring.columns import Columns
 
 Line: TypeAlias = tuple[Speaker, str]
 Named: TypeAlias = tuple[str, str]
@@ -45,9 +46,6 @@ _HEADED = re.compile(
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
 _TAG = re.compile(r"<[^>]*>")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-_WHO = {"speaker", "sprecher", "sprecherin", "rolle", "role", "name", "wer"}
-_WHAT = {"text", "utterance", "äußerung", "aeusserung", "inhalt", "content", "message", "nachricht"}
-
 
 _LISTS = ("turns", "segments", "utterances", "messages", "transcript")
 """Under which name programs that transcribe put the list."""
@@ -72,7 +70,7 @@ def read_transcript(path: Path, agents: Collection[str] = ()) -> tuple[Line, ...
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise TranscriptError(f"cannot be read: {error.strerror or error}") from error
+        raise TranscriptError(f"cannot be read: {error.strerror or error}", "file") from error
     return parse_transcript(content, path.suffix, agents)
 
 
@@ -91,29 +89,63 @@ def parse_transcript(content: bytes, suffix: str, agents: Collection[str] = ()) 
     Raises:
         TranscriptError: It is in none of the known forms, or who is who cannot be told.
     """
+    named = named_lines(content, suffix)
+    return joined(named, chosen_roles(named, agents) or roles_of(named))
+
+
+def named_lines(content: bytes, suffix: str, columns: "Columns | None" = None) -> list[Named]:
+    """Reads a transcript as names and words, before anybody knows who is who.
+
+    Args:
+        content: The bytes of the file.
+        suffix: The ending of its name.
+        columns: The two columns of a CSV file whose names do not say it.
+
+    Returns:
+        At least one line; each has a name and words.
+
+    Raises:
+        TranscriptError: It is in none of the known forms.
+    """
     text = decode(content)
     if not text.strip():
-        raise TranscriptError(f"the transcript is empty. {_FORMS}.")
+        raise TranscriptError(f"the transcript is empty. {_FORMS}.", "empty")
     if len(text) > MOST_CHARACTERS:
         raise TranscriptError(
-            f"the transcript has {len(text)} characters, more than {MOST_CHARACTERS}; split it"
+            f"the transcript has {len(text)} characters, more than {MOST_CHARACTERS}; split it",
+            "long",
         )
-    named = [(name.strip(), _tidy(words)) for name, words in _read(text, suffix)]
+    named = [(name.strip(), _tidy(words)) for name, words in _read(text, suffix, columns)]
     named = [(name, words) for name, words in named if words]
     if not named:
         raise TranscriptError(f"no line begins with a speaker. {_FORMS}.")
-    roles = chosen_roles(named, agents) or roles_of(named)
-    return _joined([(roles[name], words) for name, words in named])
+    return named
 
 
-def _read(text: str, suffix: str) -> list[Named]:
+def joined(named: Sequence[Named], roles: Mapping[str, Speaker]) -> tuple[Line, ...]:
+    """Returns turns in order; what one side says until the other speaks is one turn.
+
+    Args:
+        named: Of `named_lines`.
+        roles: Of each name in them.
+    """
+    turns = groupby([(roles[name], words) for name, words in named], key=itemgetter(0))
+    return tuple((speaker, " ".join(words for _, words in said)) for speaker, said in turns)
+
+
+def is_table(suffix: str) -> bool:
+    """Tells whether a file's ending means rows and columns."""
+    return suffix.lower() in {".csv", ".tsv"}
+
+
+def _read(text: str, suffix: str, columns: "Columns | None") -> list[Named]:
     start = text.lstrip()
     if suffix.lower() == ".json" or start.startswith(("[{", "[\n", '{"')):
         return _read_json(text)
     if suffix.lower() in {".vtt", ".srt"} or start.startswith("WEBVTT"):
         return list(_read_webvtt(text))
-    if suffix.lower() in {".csv", ".tsv"}:
-        return _read_csv(text)
+    if is_table(suffix):
+        return _read_csv(text, columns)
     return list(_named(map(_part, text.splitlines())))
 
 
@@ -148,14 +180,17 @@ def _read_json(text: str) -> list[Named]:
         )
         entries = _ENTRIES.validate_python(turns)
     except json.JSONDecodeError as error:
-        raise TranscriptError(f"no valid JSON in line {error.lineno}: {error.msg}") from error
+        raise TranscriptError(
+            f"no valid JSON in line {error.lineno}: {error.msg}", "json"
+        ) from error
     except RecursionError as error:
-        raise TranscriptError("the JSON is nested too deeply") from error
+        raise TranscriptError("the JSON is nested too deeply", "json") from error
     except ValidationError as error:
         problem = error.errors()[0]
         field = ".".join(str(part) for part in problem["loc"])
         raise TranscriptError(
-            f"{field or 'the JSON'}: {problem['msg']}; expected a list of {{speaker, text}}"
+            f"{field or 'the JSON'}: {problem['msg']}; expected a list of {{speaker, text}}",
+            "json",
         ) from error
     return [(entry.speaker, entry.text) for entry in entries]
 
@@ -184,30 +219,8 @@ def _plain(cue: str) -> str:
     return html.unescape(_TAG.sub("", cue))
 
 
-def _read_csv(text: str) -> list[Named]:
-    first = text.lstrip().splitlines()[0]
-    separator = max(";,\t|", key=first.count)
-    try:
-        head, *rows = csv.reader(StringIO(text.lstrip()), delimiter=separator)
-    except csv.Error as error:
-        raise TranscriptError(f"no valid CSV: {error}") from error
-    names = [cell.strip().lower() for cell in head]
-    who = next((i for i, name in enumerate(names) if name in _WHO), None)
-    what = next((i for i, name in enumerate(names) if name in _WHAT), None)
-    if who is None or what is None:
-        raise TranscriptError(
-            f"the columns are {', '.join(filter(None, names))}; name two of them speaker and text"
-        )
-    for number, row in enumerate(rows, start=2):
-        # A text cut at its comma would be scored as if the rest had not been said.
-        if any(row[len(head) :]):
-            raise TranscriptError(
-                f"row {number} has {len(row)} columns instead of {len(head)}; put texts with "
-                f"“{separator}” into quotation marks"
-            )
-    return [(row[who], row[what]) for row in rows if len(row) > max(who, what)]
+def _read_csv(text: str, columns: "Columns | None") -> list[Named]:
+    # Only here: pandas takes its time to load, and most transcripts are no tables.
+    from trainer.scoring.columns import pick, read_table
 
-
-def _joined(lines: Sequence[Line]) -> tuple[Line, ...]:
-    turns = groupby(lines, key=itemgetter(0))
-    return tuple((speaker, " ".join(words for _, words in said)) for speaker, said in turns)
+    return pick(read_table(text), columns)

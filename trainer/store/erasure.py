@@ -89,6 +89,20 @@ class Erasure:
             session.execute(delete(PersonRow).where(PersonRow.id == person))
         self._forget()
 
+    def delete_call(self, call_id: str) -> None:
+        """Deletes one call with everything about it.
+
+        Raises:
+            NotFoundError: No such call.
+        """
+        with writing(self.engine) as session:
+            _overwrite(session)
+            if session.get(CallRow, call_id) is None:
+                raise NotFoundError(f"There is no call {call_id}.")
+            session.expunge_all()
+            _delete_calls(session, [call_id])
+        self._forget()
+
     def delete_calls_before(self, time: datetime) -> int:
         """Deletes all calls begun before a time and returns how many there were."""
         with writing(self.engine) as session:

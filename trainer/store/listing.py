@@ -12,8 +12,9 @@ from trainer.core.rubric import Principle
 from trainer.core.text import Localized
 from trainer.store.account_tables import MemberRow
 from trainer.store.coaching_tables import ReviewRow
+from trainer.store.real_tables import JudgementRow
 from trainer.store.records import CallFilter, CallSummary
-from trainer.store.tables import CallRow, CommentRow, PersonRow, TurnRow
+from trainer.store.tables import NO_PERSONA, CallRow, CommentRow, PersonRow, TurnRow
 
 WEAK = 2
 """A level up to this counts as weak in the list's filter."""
@@ -40,10 +41,12 @@ def summaries(wanted: CallFilter) -> Select[Any]:
             _count_of(TurnRow).label("turn_count"),
             _count_of(CommentRow).label("comment_count"),
             ReviewRow.finished_at,
+            JudgementRow.differing,
             CallRow.trial,
         )
         .join(PersonRow, PersonRow.id == CallRow.person)
         .outerjoin(ReviewRow, ReviewRow.call_id == CallRow.id)
+        .outerjoin(JudgementRow, JudgementRow.call_id == CallRow.id)
         .where(*_conditions(wanted))
         .order_by(CallRow.started_at.desc(), CallRow.id.desc())
         .limit(wanted.limit)
@@ -87,12 +90,15 @@ def _conditions(wanted: CallFilter) -> list[ColumnElement[bool]]:
         (CallRow.started_at, lt, wanted.until),
         (CallRow.total, ge, wanted.min_total),
         (ReviewRow.finished_at, _is_set, wanted.finished),
+        (CallRow.persona_id, _is_real, wanted.real),
+        (JudgementRow.differing, _is_above_zero, wanted.differing),
     ]
     plain = [compare(column, value) for column, compare, value in comparisons if value is not None]
-    return [*plain, *_of_teams(wanted.teams), *_weak(wanted.weak_in), *_with_words(wanted.words)]
+    return [*plain, *of_teams(wanted.teams), *_weak(wanted.weak_in), *_with_words(wanted.words)]
 
 
-def _of_teams(teams: frozenset[str] | None) -> list[ColumnElement[bool]]:
+def of_teams(teams: frozenset[str] | None) -> list[ColumnElement[bool]]:
+    """Returns the conditions on `CallRow` for calls of people in some teams; None for all."""
     if teams is None:
         return []
     members = select(MemberRow.person)
@@ -119,3 +125,11 @@ def _with_words(words: str | None) -> list[ColumnElement[bool]]:
 
 def _is_set(column: InstrumentedAttribute[Any], value: bool) -> ColumnElement[bool]:
     return column.is_not(None) if value else column.is_(None)
+
+
+def _is_real(column: InstrumentedAttribute[Any], value: bool) -> ColumnElement[bool]:
+    return column == NO_PERSONA if value else column != NO_PERSONA
+
+
+def _is_above_zero(column: InstrumentedAttribute[Any], value: bool) -> ColumnElement[bool]:
+    return column > 0 if value else column == 0

@@ -77,6 +77,7 @@ class CallRecord:
         assessment: None before the call was scored.
         comments: Oldest first.
         trial: Whether it only tries content out; it is never submitted and in no figure.
+        title: Full name of the customer; of a real call what it was called when it was read in.
     """
 
     id: str
@@ -92,6 +93,12 @@ class CallRecord:
     assessment: Assessment | None = None
     comments: tuple[CommentRecord, ...] = ()
     trial: bool = False
+    title: str = ""
+
+    @property
+    def real(self) -> bool:
+        """Whether somebody real was called, so that there is no persona."""
+        return not self.persona
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,7 @@ class CallSummary:
         levels: Level 1–5 by principle, None where unscored; empty before the call was scored.
         finished_at: When a coach finished the review; None before.
         trial: Whether it only tries content out.
+        differing: In how many checks a second opinion contradicts; None where there is none.
     """
 
     id: str
@@ -124,6 +132,12 @@ class CallSummary:
     comment_count: int
     finished_at: datetime | None = None
     trial: bool = False
+    differing: int | None = None
+
+    @property
+    def real(self) -> bool:
+        """Whether somebody real was called."""
+        return not self.persona_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +157,8 @@ class CallFilter:
         weak_in: Only calls that reached level 1 or 2 in this principle.
         words: Only calls in which somebody says this.
         trial: Only calls that try content out, or only the others.
+        real: Only real calls, or only practised ones.
+        differing: Only calls whose second opinion contradicts somewhere, or nowhere.
         limit: At most so many calls, from 1.
         offset: Leaves out so many of the latest.
     """
@@ -161,6 +177,8 @@ class CallFilter:
     weak_in: Principle | None = None
     words: str | None = None
     trial: bool | None = None
+    real: bool | None = None
+    differing: bool | None = None
     limit: int = 200
     offset: int = 0
 

@@ -11,7 +11,7 @@ from trainer.core.assessment import CheckResult
 from trainer.core.dialogue import WON, Ending, Objection
 from trainer.core.rubric import Principle
 from trainer.store.session import reading
-from trainer.store.tables import AttemptRow, CallRow
+from trainer.store.tables import NO_PERSONA, AttemptRow, CallRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class ResultStore:
     def of(self, person: str, *, latest: int = 1000) -> Sequence[Result]:
         """Returns a person's ended calls, oldest first.
 
-        Calls that only try content out are no practice and left out. So are calls that began in the
-        middle of another one: who knows how a call goes on does not show what they can do in the
-        next.
+        Calls that only try content out are no practice and left out, and so are real calls. So are
+        calls that began in the middle of another one: who knows how a call goes on does not show
+        what they can do in the next.
 
         Args:
             person: Id of the trainee.
@@ -82,6 +82,7 @@ class ResultStore:
                 CallRow.ended_at.is_not(None),
                 CallRow.trial.is_(False),
                 AttemptRow.parent.is_(None),
+                CallRow.persona_id != NO_PERSONA,
             )
             .order_by(CallRow.started_at.desc(), CallRow.id.desc())
             .limit(latest)

@@ -36,6 +36,7 @@ def call_record(row: CallRow) -> CallRecord:
         assessment=_assessment(row.assessment),
         comments=tuple(_comment_record(comment) for comment in row.comments),
         trial=row.trial,
+        title=row.persona_name,
     )
 
 

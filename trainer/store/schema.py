@@ -14,6 +14,7 @@ from trainer.store import (  # noqa: F401 - known to the metadata
     account_tables,
     coaching_tables,
     content_tables,
+    real_tables,
 )
 from trainer.store.failures import store_error, translated
 from trainer.store.session import for_writing

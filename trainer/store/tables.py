@@ -21,6 +21,8 @@ from trainer.store.columns import PlainText, UtcDateTime
 
 ID_LENGTH = 32
 """A random UUID in hexadecimal."""
+NO_PERSONA = ""
+"""In the place of a persona's id where somebody real was called."""
 
 _Label = String(32)
 _Id = PlainText(ID_LENGTH)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Engine, Row, exists, or_, select
 from trainer.store.account_tables import MemberRow
 from trainer.store.coaching_tables import AttemptAtRow
 from trainer.store.session import reading
-from trainer.store.tables import CallRow, PersonRow
+from trainer.store.tables import NO_PERSONA, CallRow, PersonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class TeamworkStore:
     def lines(
         self, teams: frozenset[str] | None, *, since: datetime | None = None
     ) -> Sequence[Line]:
-        """Returns the calls of people in some teams, oldest first.
+        """Returns the practised calls of people in some teams, oldest first.
 
         Args:
             teams: Ids of the teams; people without a team where empty, everybody where None.
@@ -57,6 +57,7 @@ class TeamworkStore:
         wanted: list[ColumnElement[bool]] = [
             CallRow.ended_at.is_not(None),
             CallRow.trial.is_(False),
+            CallRow.persona_id != NO_PERSONA,
             or_(CallRow.submitted_at.is_not(None), assigned),
             *_of_teams(teams),
         ]

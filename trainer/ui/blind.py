@@ -7,6 +7,7 @@ from trainer.core.rubric import Principle, Rubric
 from trainer.errors import ConflictError
 from trainer.ui import services, state
 from trainer.ui.bubbles import column
+from trainer.ui.counterpart import called, title_of
 from trainer.ui.html import esc, heading, notice
 from trainer.ui.texts import Texts
 from trainer.ui.transcript import plain_lines
@@ -15,11 +16,11 @@ from trainer.ui.transcript import plain_lines
 def draw_blind(coached: Coached, t: Texts) -> None:
     """Draws a call without any result, and one choice a principle."""
     review = coached.review
-    heading(t("review.head.title", name=review.persona.full_name), lead=t("coach.blind.lead"))
+    heading(title_of(review, t), lead=t("coach.blind.lead"))
     left, right = st.columns([1, 1], gap="medium")
     with right, st.container(key="panel-transcript", border=True):
         st.html(f"<h2>{esc(t('review.transcript.title'))}</h2>")
-        me, them = t("common.speaker.trainee_seen"), review.persona.salutation
+        me, them = t("common.speaker.trainee_seen"), called(review, t)
         lines = plain_lines(review.call, me, them)
         st.html(column(lines, label=t("review.transcript.title")))
     with left, st.form("panel-blind"):

@@ -7,6 +7,7 @@ import streamlit as st
 from trainer.coaching import Coached
 from trainer.core.person import Role
 from trainer.errors import ConflictError, NotFoundError
+from trainer.judging import Standing
 from trainer.store.calls import CallFilter
 from trainer.ui import faults, links, services, state
 from trainer.ui.blind import draw_blind
@@ -15,8 +16,10 @@ from trainer.ui.corrections import draw_corrections
 from trainer.ui.filters import draw_filters
 from trainer.ui.finish import draw_finish
 from trainer.ui.html import esc, heading, notice
+from trainer.ui.judgement import draw_ask_all, draw_judgement, quotes_of
 from trainer.ui.links import Place
 from trainer.ui.listing import draw_rows
+from trainer.ui.real_review import draw_deletion, draw_origin
 from trainer.ui.report import draw_report
 from trainer.ui.texts import Texts
 
@@ -62,6 +65,7 @@ def _draw_list(t: Texts) -> None:
     count = t("coach.latest" if len(calls) == _MOST_ROWS else "coach.count", count=len(calls))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f'<p class="wh-small" role="status">{esc(count)}</p>')
+        draw_ask_all(calls, t)
         st.toggle(t("coach.blind.switch"), key=state.BLIND_KEY, help=t("coach.blind.help"))
     state.remember_inbox([call.id for call in calls])
     if calls:
@@ -97,18 +101,25 @@ def _draw_call(call_id: str, t: Texts) -> None:
         except ConflictError:
             notice(t("coach.blind.seen"))
     coached = coaching.look(actor, call_id)
+    standing = services.judging().standing(actor, call_id)
     draw_report(
         coached.review,
         services.practice().catalog.rubric_of(coached.review.call.assessment),
         t,
-        beside=lambda: _draw_work(coached, t),
+        beside=lambda: _draw_work(coached, standing, t),
+        more=quotes_of(standing),
     )
 
 
-def _draw_work(coached: Coached, t: Texts) -> None:
+def _draw_work(coached: Coached, standing: Standing, t: Texts) -> None:
     asked = services.submissions().question(coached.review)
     if asked:
         st.html(f'<p><b>{esc(t("coach.asked"))}</b> <span class="wh-text">{esc(asked)}</span></p>')
+    if coached.review.persona is None:
+        draw_origin(coached.review, t)
     draw_finish(coached, t)
+    draw_judgement(coached, standing, t)
     draw_corrections(coached, t)
     draw_comments(coached.review, t)
+    if coached.review.persona is None:
+        draw_deletion(coached.review, t)

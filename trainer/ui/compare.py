@@ -47,7 +47,7 @@ def render() -> None:
 
 
 def _draw_head(comparison: Comparison, names: list[str], t: Texts) -> None:
-    persona = comparison.second.persona
+    persona = comparison.second.customer
     title = t("attempts.compare.title", name=persona.full_name)
     cards = "".join(
         _card(review, name, t)
@@ -172,7 +172,7 @@ def _draw_talks(comparison: Comparison, names: list[str], t: Texts) -> None:
 def _lines(review: Review, start: int, end: int, t: Texts) -> str:
     names = {
         Speaker.TRAINEE: t("common.speaker.trainee"),
-        Speaker.CUSTOMER: review.persona.salutation,
+        Speaker.CUSTOMER: review.customer.salutation,
     }
     lines = "".join(
         bubble(

@@ -8,13 +8,14 @@ from trainer.core.persona import Persona
 from trainer.errors import StoreError
 from trainer.practice import Practice
 from trainer.store.calls import CallRecord
-from trainer.ui import aside, clock, faults, retried, services, state, voice, window
+from trainer.ui import aside, clock, faults, links, retried, services, state, voice, window
 from trainer.ui.avatar import picture
 from trainer.ui.ending import draw_ending
 from trainer.ui.exchange import Exchange
 from trainer.ui.guide import draw_guide
 from trainer.ui.hint import draw_hint
 from trainer.ui.html import esc
+from trainer.ui.links import Place
 from trainer.ui.texts import Texts
 
 
@@ -28,6 +29,8 @@ def draw_desk(practice: Practice, person: str, call_id: str, t: Texts) -> None:
     shown = state.remembered_call(call_id)
     record = _load(practice, person, call_id)
     taken = services.attempts().store.get(record.id)
+    if record.real:
+        links.go(Place.REVIEW, call=record.id)
     persona = Persona.model_validate(record.persona)
     main, beside = st.columns([2, 1], gap="medium")
     with beside:

@@ -49,9 +49,11 @@ def draw_downloads(
     """Draws the buttons that hand the call out as PDF and JSON, made only when clicked."""
     call = review.call
     began = clock.local(call.started_at)
-    took = clock.span((call.ended_at or call.started_at) - call.started_at, t)
+    lasted = (call.ended_at or call.started_at) - call.started_at
+    took = "" if review.persona is None else clock.span(lasted, t)
     paper = Handout(review, rubric, taken, hints, began, took, t)
-    named = {"name": review.persona.name.last, "date": f"{began:%Y-%m-%d}"}
+    name = call.title if review.persona is None else review.persona.name.last
+    named = {"name": name, "date": f"{began:%Y-%m-%d}"}
     with st.container(key="take", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(f'<span class="wh-label">{esc(t("facts.take.title"))}</span>')
         st.download_button(

@@ -25,9 +25,13 @@ def draw_filters(calls: Sequence[CallSummary], t: Texts) -> CallFilter:
     with st.container(key="panel-filters", border=True):
         done = _choice("done", {answer: t(f"coach.filter.{answer}") for answer in _YES_NO}, t)
         person = _choice("person", {call.person: call.person_name for call in calls}, t)
-        persona = _choice("persona", {call.persona_id: call.persona_name for call in calls}, t)
+        persona = _choice("persona", {c.persona_id: c.persona_name for c in calls if not c.real}, t)
         ending = _choice("ending", {e: t(f"guide.ending.{e}") for e in Ending}, t)
         passed = _choice("passed", {answer: t(f"coach.filter.{answer}") for answer in _YES_NO}, t)
+        real = _choice("real", {answer: t(f"coach.filter.{answer}") for answer in _YES_NO}, t)
+        differing = _choice(
+            "differing", {answer: t(f"coach.filter.{answer}") for answer in _YES_NO}, t
+        )
         since = st.date_input(
             t("coach.filter.since"), value=None, key="filter_since", format="DD.MM.YYYY"
         )
@@ -40,6 +44,8 @@ def draw_filters(calls: Sequence[CallSummary], t: Texts) -> CallFilter:
         passed=_YES_NO[passed] if passed else None,
         finished=_YES_NO[done] if done else None,
         words=words.strip() or None,
+        real=_YES_NO[real] if real else None,
+        differing=_YES_NO[differing] if differing else None,
         since=clock.midnight(since) if since else None,
     )
 

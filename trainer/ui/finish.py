@@ -22,7 +22,9 @@ def draw_finish(coached: Coached, t: Texts) -> None:
                 type="secondary" if done else "primary",
             ):
                 _finish(coached, t, finished=not done)
-            if not review.asked and st.button(t("coach.example.ask"), key="ask_example"):
+            if not (review.asked or call.real) and st.button(
+                t("coach.example.ask"), key="ask_example"
+            ):
                 services.coaching().ask_example(services.actor(), call.id)
                 st.rerun()
         if review.asked:

@@ -29,6 +29,7 @@ _ICONS = {
     Place.COMPARE: ":material/compare_arrows:",
     Place.CONTENT: ":material/edit_note:",
     Place.HEALTH: ":material/monitor_heart:",
+    Place.READ_IN: ":material/upload_file:",
 }
 
 _FOR: dict[Place, set[Role]] = {
@@ -41,6 +42,7 @@ _FOR: dict[Place, set[Role]] = {
     Place.HEALTH: {Role.COACH, Role.ADMINISTRATOR},
     Place.PEOPLE: {Role.ADMINISTRATOR},
     Place.COMPARE: set(),
+    Place.READ_IN: {Role.COACH, Role.ADMINISTRATOR},
 }
 """Pages that the navigation names only to some; the services decide what anybody may see."""
 

@@ -9,6 +9,7 @@ from trainer.core.rubric import Principle, Rubric
 from trainer.practice import Review
 from trainer.scoring.balance import balance_of
 from trainer.store.attempts import AttemptRecord
+from trainer.ui.counterpart import called, title_of
 from trainer.ui.html import quoted
 from trainer.ui.sheet import ACCENT, BAD, GOOD, INK, MARGIN_MM, MUTED, SOFT, WARN, WIDTH_MM, Sheet
 from trainer.ui.texts import Texts
@@ -34,7 +35,7 @@ class Handout:
         rubric: Names of the checks; None where its file is broken.
         hints: How many were asked for.
         began: When the call began, in the reader's time zone.
-        lasted: How long it took, in words.
+        lasted: How long it took, in words; empty where nobody knows.
     """
 
     review: Review
@@ -47,8 +48,8 @@ class Handout:
 
     def pdf(self) -> bytes:
         """Returns the document."""
-        sheet = Sheet(self.t("handout.foot", name=self.review.persona.full_name))
-        sheet.set_title(self.t("review.head.title", name=self.review.persona.full_name))
+        sheet = Sheet(self.t("handout.foot", name=self.review.call.title))
+        sheet.set_title(title_of(self.review, self.t))
         sheet.set_creator("Wiederhören")
         sheet.set_lang(self.t.language.value)
         sheet.add_page()
@@ -72,7 +73,7 @@ class Handout:
         sheet.write_block("Wiederhören", height=5)
         sheet.style(20, face="serif")
         sheet.write_block(
-            t("review.head.title", name=self.review.persona.full_name),
+            title_of(self.review, t),
             width=WIDTH_MM - 34,
             height=9,
         )
@@ -80,7 +81,7 @@ class Handout:
         facts = [self.began.strftime(t("common.date")), self.lasted]
         if call.ending is not None:
             facts.append(t(f"guide.ending.{call.ending}"))
-        sheet.write_block(" · ".join(facts), width=WIDTH_MM - 34)
+        sheet.write_block(" · ".join(filter(None, facts)), width=WIDTH_MM - 34)
         sheet.write_block(" · ".join(self._circumstances()), width=WIDTH_MM - 34)
         below = sheet.y
         if total is not None:
@@ -103,7 +104,7 @@ class Handout:
         facts.append(t("facts.questions", count=balance.questions, turns=balance.trainee_turns))
         if self.taken.exam:
             facts.append(t("desk.exam.title"))
-        else:
+        elif self.review.persona is not None:
             facts.append(t("facts.hints", count=self.hints))
         if self.taken.turn is not None:
             facts.append(t("attempts.desk.title", number=self.taken.turn + 1))
@@ -240,7 +241,7 @@ class Handout:
         t = self.t
         names = {
             Speaker.TRAINEE: t("common.speaker.trainee"),
-            Speaker.CUSTOMER: self.review.persona.salutation,
+            Speaker.CUSTOMER: called(self.review, t),
         }
         sheet.heading(t("review.transcript.title"))
         for kept in self.review.call.turns:

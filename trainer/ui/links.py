@@ -27,6 +27,7 @@ class Place(StrEnum):
     COMPARE = "compare"
     CONTENT = "content"
     HEALTH = "health"
+    READ_IN = "transcripts"
 
 
 def register(pages: Mapping[Place, StreamlitPage]) -> None:

@@ -40,6 +40,12 @@ def draw_links(lines: Sequence[Line], t: Texts) -> None:
 
 def _row(call: CallSummary, t: Texts, *, for_coach: bool) -> str:
     labels = [ending_badge(call.ending, t)] if call.ending else []
+    if call.real:
+        labels.append(badge(t("real.badge"), symbol="record_voice_over"))
+    if call.differing and for_coach:
+        labels.append(
+            badge(t("judge.badge", count=call.differing), tone="warn", symbol="compare_arrows")
+        )
     if call.finished_at is not None:
         labels.append(badge(t("coach.reviewed"), tone="good", symbol="check"))
     if call.trial:
@@ -53,10 +59,13 @@ def _row(call: CallSummary, t: Texts, *, for_coach: bool) -> str:
             )
         )
     who = f"{call.person_name} → {call.persona_name}" if for_coach else call.persona_name
+    about = t.of(call.industry)
+    if call.real:  # the title says nothing about who called whom
+        who, about = call.persona_name, call.person_name
     return (
         f'<div class="wh-entry"><div class="wh-score">{_score(call, t)}</div><div>'
         f'<div class="wh-name">{esc(who)}</div>'
-        f'<div class="wh-small">{esc(t.of(call.industry))} · '
+        f'<div class="wh-small">{esc(about)} · '
         f"{esc(clock.when(call.started_at, t))}</div>"
         f'<div class="wh-badges">{"".join(labels)}</div></div></div>'
     )

@@ -26,7 +26,7 @@ def draw_news(person: str, t: Texts) -> None:
 
 
 def _text(news: News, t: Texts) -> str:
-    name = " ".join(news.call.persona["name"].values())
+    name = news.call.title
     if news.comments == 0:
         return t("submit.news.done", name=name)
     if news.comments == 1:

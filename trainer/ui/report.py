@@ -1,15 +1,16 @@
 """A scored call from top to bottom, as trainee and coach read it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from trainer.core.assessment import Assessment
+from trainer.core.assessment import Assessment, Quote
 from trainer.core.dialogue import Source
 from trainer.core.rubric import Rubric
 from trainer.practice import Review
 from trainer.ui.checks import draw_checks
+from trainer.ui.counterpart import called
 from trainer.ui.html import esc, notice
 from trainer.ui.prepared import draw_prepared
 from trainer.ui.retry import draw_transcript
@@ -27,6 +28,7 @@ def draw_report(
     *,
     beside: Callable[[], None],
     retrying: str | None = None,
+    more: Sequence[Quote] = (),
 ) -> None:
     """Draws the outcome first, then the evidence next to the transcript.
 
@@ -36,9 +38,12 @@ def draw_report(
         t: The words.
         beside: Draws what the reader can do about this call, above the checks.
         retrying: Id of the trainee where they are the reader and can try again from a line.
+        more: Quotes beside those of the assessment, marked in the transcript, too.
     """
     assessment = review.call.assessment
     draw_head(review, t)
+    if review.persona is None:
+        notice(t("real.what_lacks"))
     if assessment is None or assessment.total is None:
         notice(t("review.head.unscored"), tone="warn")
     if assessment is not None:
@@ -49,9 +54,10 @@ def draw_report(
     with left:
         beside()
         _draw_evidence(review, assessment, rubric, t)
-        draw_prepared(review, t, seen_by_coach=retrying is None)
+        if review.persona is not None:
+            draw_prepared(review, t, seen_by_coach=retrying is None)
     with right:
-        _draw_transcript(review, t, retrying=retrying)
+        _draw_transcript(review, t, more, retrying=retrying)
 
 
 def _draw_evidence(
@@ -84,11 +90,13 @@ def _draw_sources(review: Review, t: Texts) -> None:
         st.html(f'<p class="wh-small">{esc(text)}</p>')
 
 
-def _draw_transcript(review: Review, t: Texts, *, retrying: str | None) -> None:
+def _draw_transcript(
+    review: Review, t: Texts, more: Sequence[Quote], *, retrying: str | None
+) -> None:
     with st.container(key="panel-transcript", border=True):
         st.html(f"<h2>{esc(t('review.transcript.title'))}</h2>")
         if retrying is not None:
             draw_transcript(review, retrying, t)
             return
-        them, me = review.persona.salutation, t("common.speaker.trainee_seen")
-        st.html(transcript(review.call, me, them, t))
+        them, me = called(review, t), t("common.speaker.trainee_seen")
+        st.html(transcript(review.call, me, them, t, more))

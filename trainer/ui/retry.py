@@ -7,6 +7,7 @@ from trainer.core.dialogue import Speaker
 from trainer.practice import Review
 from trainer.store.calls import TurnRecord
 from trainer.ui import links, services
+from trainer.ui.counterpart import called
 from trainer.ui.links import Place
 from trainer.ui.texts import Texts
 from trainer.ui.transcript import Transcript, reply_turn
@@ -14,7 +15,7 @@ from trainer.ui.transcript import Transcript, reply_turn
 
 def draw_transcript(review: Review, person: str, t: Texts) -> None:
     """Draws the call with a button at each line of the trainee that can be spoken anew."""
-    drawn = Transcript(review.call, t("common.speaker.trainee"), review.persona.salutation, t)
+    drawn = Transcript(review.call, t("common.speaker.trainee"), called(review, t), t)
     if drawn.rules:
         st.html(drawn.rules)
     pending: list[TurnRecord] = []

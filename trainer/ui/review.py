@@ -12,6 +12,7 @@ from trainer.ui.html import esc, heading, notice
 from trainer.ui.links import Place
 from trainer.ui.listing import draw_rows
 from trainer.ui.news import draw_news
+from trainer.ui.real_review import draw_own
 from trainer.ui.report import draw_report
 from trainer.ui.submission import draw_submission
 from trainer.ui.texts import Texts
@@ -45,7 +46,7 @@ def render() -> None:
             if own
             else (lambda: notice(t("coach.example.shown")))
         ),
-        retrying=person if own else None,
+        retrying=person if own and review.persona is not None else None,
     )
 
 
@@ -89,6 +90,9 @@ def _draw_beside(practice: Practice, person: str, review: Review, t: Texts) -> N
     attempts, call = services.attempts(), review.call.id
     taken, hints = attempts.store.get(call), len(attempts.store.hints(call))
     draw_downloads(review, practice.catalog.rubric_of(review.call.assessment), taken, hints, t)
+    if review.persona is None:
+        draw_own(person, review, t)
+        return
     draw_attempts(attempts.family(person, call), call, t)
     if review.call.trial:
         draw_trial(review, t)

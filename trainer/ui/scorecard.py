@@ -6,7 +6,7 @@ from trainer.core.assessment import Advice, Assessment, Breach, PrincipleScore, 
 from trainer.core.rubric import Principle, PrincipleRubric, Rubric
 from trainer.practice import Review
 from trainer.ui import clock
-from trainer.ui.avatar import picture
+from trainer.ui.counterpart import portrait, title_of
 from trainer.ui.ending import ending_badge
 from trainer.ui.html import badge, esc, icon, notice, quoted
 from trainer.ui.retry import draw_retry_of_advice
@@ -24,11 +24,13 @@ def draw_head(review: Review, t: Texts) -> None:
             if assessment.passed
             else badge(t("review.head.failed"), tone="warn")
         )
-    took = clock.span((call.ended_at or call.started_at) - call.started_at, t)
+    when = clock.when(call.started_at, t)
+    if review.persona is not None:  # nobody knows how long a real call took
+        when += f" · {clock.span((call.ended_at or call.started_at) - call.started_at, t)}"
     st.html(
-        f'<div class="wh-hero">{picture(review.persona, size=72)}<div>'
-        f"<h1>{esc(t('review.head.title', name=review.persona.full_name))}</h1>"
-        f'<p class="wh-small">{esc(clock.when(call.started_at, t))} · {esc(took)}</p>'
+        f'<div class="wh-hero">{portrait(review, size=72)}<div>'
+        f"<h1>{esc(title_of(review, t))}</h1>"
+        f'<p class="wh-small">{esc(when)}</p>'
         f'<div class="wh-badges">{"".join(labels)}</div></div>{_total(assessment, t)}</div>'
     )
     for breach in assessment.breaches if assessment else ():

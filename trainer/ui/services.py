@@ -7,16 +7,18 @@ import streamlit as st
 from trainer.accounts import Accounts
 from trainer.assignments import Assignments
 from trainer.attempts import Attempts
-from trainer.bootstrap import build_accounts, build_practice, build_privacy
+from trainer.bootstrap import build_accounts, build_judge, build_practice, build_privacy
 from trainer.coaching import Coaching
 from trainer.content import Contents
 from trainer.core.person import Actor, Role
 from trainer.errors import SignInError
 from trainer.journey import Journey, build_journey
+from trainer.judging import Judging
 from trainer.measured import Measured
 from trainer.practice import Practice
 from trainer.preparing import Preparing, build_preparing
 from trainer.privacy import Privacy
+from trainer.realcalls import RealCalls, build_real_calls
 from trainer.settings import Settings, load_settings
 from trainer.speech.recording import Ear, ear_of
 from trainer.statements import Statements
@@ -27,6 +29,7 @@ from trainer.store.attempts import AttemptStore
 from trainer.store.coaching import CoachingStore
 from trainer.store.content import ContentStore
 from trainer.store.erasure import Erasure
+from trainer.store.judgements import JudgementStore
 from trainer.store.submissions import SubmissionStore
 from trainer.store.teamwork import TeamworkStore
 from trainer.submissions import Submissions
@@ -112,6 +115,19 @@ def accounts() -> Accounts:
 def coaching() -> Coaching:
     """Returns the service about reviews by coaches; raises what `practice` raises."""
     return Coaching(practice(), CoachingStore(practice().calls.engine))
+
+
+@st.cache_resource(show_spinner=False)
+def judging() -> Judging:
+    """Returns the service about second opinions; raises what `practice` raises."""
+    store = JudgementStore(practice().calls.engine)
+    return Judging(coaching(), store, build_judge(settings()))
+
+
+@st.cache_resource(show_spinner=False)
+def real_calls() -> RealCalls:
+    """Returns the service that reads real calls in; raises what `practice` raises."""
+    return build_real_calls(practice(), coaching())
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,13 +1,16 @@
 """What one browser session remembers; the only file that knows the keys of `st.session_state`."""
 
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import streamlit as st
 
 from trainer.core.person import Role
 from trainer.core.text import Language
+from trainer.realcalls import Outcome
 from trainer.store.calls import CallRecord
 from trainer.store.content import Kind
+from trainer.ui.intake import Intake
 from trainer.ui.texts import Texts
 from trainer.ui.workpiece import Workpiece
 
@@ -18,6 +21,14 @@ class Unsent(StrEnum):
     NOT_STORED = "unsent"
     MOVED_ON = "moved_on"
     GAP = "gap"
+
+
+@dataclass
+class Batch:
+    """Real calls that are being read in: how many, and what came of those so far."""
+
+    total: int
+    outcomes: list[Outcome] = field(default_factory=list)
 
 
 GAP = "…"
@@ -42,6 +53,10 @@ BLIND_KEY = "blind"
 _BLIND_KEPT_KEY = "blind_kept"
 _WORKPIECES_KEY = "workpieces"
 _WISHES_KEY = "wishes"
+REAL_FILTER_KEY = "filter_real"
+_INTAKE_KEY = "intake"
+_BATCH_KEY = "batch"
+_BATCH_NUMBER_KEY = "batch_number"
 
 
 def language() -> Language:
@@ -226,6 +241,45 @@ def end_blind() -> None:
 def ask_for_person(person: str) -> None:
     """Sets the filter of the coach's list to one person; before that page is drawn."""
     st.session_state[PERSON_FILTER_KEY] = person
+
+
+def ask_for_real() -> None:
+    """Sets the filter of the coach's list to real calls; before that page is drawn."""
+    st.session_state[REAL_FILTER_KEY] = "yes"
+
+
+def intake(key: tuple[str, ...]) -> Intake | None:
+    """Returns what was read from these uploads; None where they were not read yet."""
+    kept: tuple[tuple[str, ...], Intake] | None = st.session_state.get(_INTAKE_KEY)
+    return kept[1] if kept is not None and kept[0] == key else None
+
+
+def remember_intake(key: tuple[str, ...], read: Intake) -> None:
+    """Keeps it, so that a click elsewhere on the page does not read everything again."""
+    st.session_state[_INTAKE_KEY] = (key, read)
+
+
+def batch() -> Batch | None:
+    """Returns the real calls being read in, or read in last; None before and after that."""
+    kept: Batch | None = st.session_state.get(_BATCH_KEY)
+    return kept
+
+
+def begin_batch(begun: Batch) -> None:
+    """Keeps a batch; its files are not needed on the page any more."""
+    st.session_state[_BATCH_KEY] = begun
+    st.session_state.pop(_INTAKE_KEY, None)
+
+
+def end_batch() -> None:
+    """Makes room for other files."""
+    st.session_state.pop(_BATCH_KEY, None)
+    st.session_state[_BATCH_NUMBER_KEY] = batch_number() + 1
+
+
+def batch_number() -> int:
+    """Returns how many batches there were; the field for files is empty for each."""
+    return int(st.session_state.get(_BATCH_NUMBER_KEY, 0))
 
 
 def content_item() -> tuple[Kind, str] | None:

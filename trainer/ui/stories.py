@@ -1,5 +1,7 @@
 """What lay behind the customer's words: each objection's story and the nine questions."""
 
+from collections.abc import Collection, Iterator
+
 import streamlit as st
 
 from trainer.core.assessment import AskedQuestion, Assessment, ObjectionStory, Quote
@@ -10,28 +12,22 @@ from trainer.ui.texts import Texts
 from trainer.ui.transcript import quote_link
 
 
-def draw_objections(assessment: Assessment, persona: Persona, t: Texts) -> None:
-    """Draws what became of each objection, and reveals pretexts and the reason for leaving."""
+def draw_objections(assessment: Assessment, persona: Persona | None, t: Texts) -> None:
+    """Draws what became of each objection, and reveals pretexts and the reason for leaving.
+
+    Of a real call (no persona) nobody knows what was meant; nothing is revealed.
+    """
     st.html(f"<h2>{esc(t('review.stories.title'))}</h2>")
     raised = {story.objection for story in assessment.objections}
     parts = [_story(story, persona, t) for story in assessment.objections]
     if not parts:
         parts.append(f"<p>{esc(t('review.stories.none'))}</p>")
-    parts.extend(
-        f'<p class="wh-small">'
-        f"{esc(t('review.stories.not_raised', what=t(f'guide.objection.{objection}')))}</p>"
-        for objection, entry in persona.objections.items()
-        if entry.kind is not ObjectionKind.NONE and objection not in raised
-    )
-    reason = t(f"guide.churn_reason.{persona.churn_reason}")
-    parts.append(
-        f'<div class="wh-story"><div class="wh-label">{esc(t("review.stories.reason"))}</div>'
-        f"<strong>{esc(reason)}</strong></div>"
-    )
+    if persona is not None:
+        parts.extend(_revealed(persona, raised, t))
     st.html(f'<div class="wh-stack">{"".join(parts)}</div>')
 
 
-def draw_questions(assessment: Assessment, persona: Persona, t: Texts) -> None:
+def draw_questions(assessment: Assessment, persona: Persona | None, t: Texts) -> None:
     """Draws the nine questions: where they were asked, or what the answer would have been."""
     asked = sum(question.quote is not None for question in assessment.questions)
     count = t("review.questions.count", asked=asked, all=len(assessment.questions))
@@ -42,7 +38,19 @@ def draw_questions(assessment: Assessment, persona: Persona, t: Texts) -> None:
     )
 
 
-def _story(story: ObjectionStory, persona: Persona, t: Texts) -> str:
+def _revealed(persona: Persona, raised: Collection[Objection], t: Texts) -> Iterator[str]:
+    for objection, entry in persona.objections.items():
+        if entry.kind is not ObjectionKind.NONE and objection not in raised:
+            unheard = t("review.stories.not_raised", what=t(f"guide.objection.{objection}"))
+            yield f'<p class="wh-small">{esc(unheard)}</p>'
+    reason = t(f"guide.churn_reason.{persona.churn_reason}")
+    yield (
+        f'<div class="wh-story"><div class="wh-label">{esc(t("review.stories.reason"))}</div>'
+        f"<strong>{esc(reason)}</strong></div>"
+    )
+
+
+def _story(story: ObjectionStory, persona: Persona | None, t: Texts) -> str:
     steps = {
         "acknowledged": story.acknowledged,
         "isolated": story.isolated,
@@ -60,8 +68,10 @@ def _story(story: ObjectionStory, persona: Persona, t: Texts) -> str:
     )
 
 
-def _kind(objection: Objection, persona: Persona, t: Texts) -> str:
+def _kind(objection: Objection, persona: Persona | None, t: Texts) -> str:
     """Returns whether it was meant, and what was behind a pretext."""
+    if persona is None:
+        return ""
     entry = persona.objections[objection]
     if entry.kind is ObjectionKind.NONE:
         return ""
@@ -84,7 +94,7 @@ def _or_missing(quote: Quote | None, t: Texts) -> str:
     return f'<span class="wh-small">{icon("close")} {esc(t("review.stories.missing"))}</span>'
 
 
-def _question(asked: AskedQuestion, persona: Persona, t: Texts) -> str:
+def _question(asked: AskedQuestion, persona: Persona | None, t: Texts) -> str:
     name = f"<strong>{esc(t(f'guide.question.{asked.question}'))}</strong>"
     if asked.quote is not None:
         status = t("review.questions.asked")
@@ -93,13 +103,19 @@ def _question(asked: AskedQuestion, persona: Persona, t: Texts) -> str:
             f'<span class="wh-small">· {esc(status)}</span>'
             f"<div>{quote_link(asked.quote)}</div></div></li>"
         )
-    answer = quoted(_answer(asked.question, persona))
-    would = t("review.questions.would_have_said", name=persona.salutation)
     return (
         f"<li>{icon('radio_button_unchecked')}<div>{name} "
         f'<span class="wh-small">· {esc(t("review.questions.missed"))}</span>'
+        f"{_unheard(asked.question, persona, t) if persona else ''}</div></li>"
+    )
+
+
+def _unheard(question: str, persona: Persona, t: Texts) -> str:
+    would = t("review.questions.would_have_said", name=persona.salutation)
+    answer = quoted(_answer(question, persona))
+    return (
         f'<div class="wh-small">{esc(would)}</div>'
-        f'<div class="wh-text" lang="de">{esc(answer)}</div></div></li>'
+        f'<div class="wh-text" lang="de">{esc(answer)}</div>'
     )
 
 

@@ -62,17 +62,19 @@ class Transcript:
         trainee: The name over the trainee's lines.
         customer: The name over the customer's lines.
         t: The words.
+        more: Quotes beside those of the assessment.
     """
 
     record: CallRecord
     trainee: str
     customer: str
     t: Texts
+    more: tuple[Quote, ...] = ()
 
     @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         """Everything quoted in the review."""
-        return quotes_of(self.record.assessment)
+        return tuple(dict.fromkeys((*quotes_of(self.record.assessment), *self.more)))
 
     @property
     def rules(self) -> str:
@@ -91,9 +93,11 @@ class Transcript:
         return column(drawn, label=self.t("review.transcript.title"))
 
 
-def transcript(record: CallRecord, trainee: str, customer: str, t: Texts) -> str:
+def transcript(
+    record: CallRecord, trainee: str, customer: str, t: Texts, more: Iterable[Quote] = ()
+) -> str:
     """Returns the whole call as HTML; see `Transcript`."""
-    whole = Transcript(record, trainee, customer, t)
+    whole = Transcript(record, trainee, customer, t, tuple(more))
     return whole.rules + whole.lines(record.turns)
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from trainer.dialogue.state import DialogueState
 from trainer.practice import Review
+from trainer.ui.counterpart import called
 from trainer.ui.html import esc
 from trainer.ui.texts import Texts, load_texts
 from trainer.ui.transcript import turn_link
@@ -51,7 +52,7 @@ def draw_trust(review: Review, t: Texts) -> None:
     """Draws the chart and under it the lines that moved trust the most; nothing without states."""
     if not review.states:
         return
-    name = review.persona.salutation
+    name = called(review, t)
     st.html(
         f"<h2>{esc(t('review.trust.title', name=name))}</h2>"
         f'<p class="wh-small">{esc(t("review.trust.lead"))}</p>'
