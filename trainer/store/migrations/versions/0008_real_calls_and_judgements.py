@@ -40,10 +40,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # What is left would be practised calls without a customer, which older versions cannot open.
-    real = "(SELECT call_id FROM real_calls)"
-    for table in ("comments", "turns"):
-        op.execute(f"DELETE FROM {table} WHERE call_id IN {real}")
-    op.execute(f"DELETE FROM calls WHERE id IN {real}")
+    real = sa.select(sa.table("real_calls", sa.column("call_id")).c.call_id)
+    for name, column in (("comments", "call_id"), ("turns", "call_id"), ("calls", "id")):
+        table = sa.table(name, sa.column(column))
+        op.execute(table.delete().where(table.c[column].in_(real)))
     op.drop_table("judgements")
     op.drop_table("real_calls")
 
