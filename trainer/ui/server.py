@@ -19,6 +19,7 @@ from trainer.store import pulse
 from trainer.ui.entrance import SET_PASSWORD, Entrance
 from trainer.ui.gate import Gate
 from trainer.ui.headers import SafeHeaders
+from trainer.ui.loopback import OnlyThisMachine
 from trainer.ui.watch_routes import WatchRoutes
 from trainer.watch import WATCH
 
@@ -62,7 +63,8 @@ def _by_way_of_signing_in(settings: Settings, watched: list[Route]) -> dict[str,
     match settings.accounts:
         case "open":
             refuse_strangers(st.get_option("server.address"))
-            return {"routes": watched, "middleware": [headers]}
+            here = Middleware(OnlyThisMachine)
+            return {"routes": watched, "middleware": [headers, here]}
         case "local":
             _greet_first_administrator(settings)
             lasts = timedelta(hours=settings.session_hours)
