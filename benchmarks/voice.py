@@ -8,8 +8,9 @@ Run: PYTHONPATH=. .venv/bin/python benchmarks/voice.py
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -31,12 +32,15 @@ from trainer.nlg.words import content_stems, sentences, tokens
 from trainer.settings import Settings
 
 RESULTS = Path(__file__).parent / "results"
-RESULT = RESULTS / "2026-11-26-voice.md"
-SAMPLES = RESULTS / "2026-11-26-voice-samples.txt"
+TODAY = datetime.now(UTC).date()
+RESULT = RESULTS / f"{TODAY}-voice.md"
+SAMPLES = RESULTS / f"{TODAY}-voice-samples.txt"
 CALLS = 4
 """Calls for each persona."""
 VARIED = 20
 """Calls with one persona for the variety of what is said."""
+SEVERAL = 3
+"""Personas whose variety is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +179,46 @@ def _percentiles(seconds: Sequence[float]) -> str:
     return " / ".join(f"{np.percentile(seconds, q):.2f} s" for q in (50, 95))
 
 
-def variety_row(name: str, found: Sequence[Answer]) -> str:
-    """Returns distinct-1/2/3 and self-BLEU of what one persona said."""
-    lines = [" ".join(one.text for one in answer.said) for answer in found]
-    cells = " | ".join(f"{distinct(lines, size):.3f}" for size in (1, 2, 3))
-    return f"| {name} | {cells} | {self_bleu(lines):.1f} | {len(set(lines))} of {len(lines)} |"
+def variety_rows(found: Mapping[str, Sequence[Answer]]) -> Iterator[str]:
+    """Yields distinct-1/2/3 and self-BLEU of what one persona said, by where the words are from.
+
+    The more somebody says, the fewer of the words are new; so the groups are counted in the same
+    number of words of each, the fewest that one of them said.
+    """
+    said = {
+        name: [" ".join(one.text for one in answer.said) for answer in answers_]
+        for name, answers_ in found.items()
+    }
+    fewest = min(sum(len(tokens(line)) for line in lines) for lines in said.values())
+    for name, lines in said.items():
+        alike = list(_first(lines, fewest))
+        cells = " | ".join(f"{distinct(alike, size):.3f}" for size in (1, 2, 3))
+        words = sum(len(tokens(line)) for line in lines)
+        turns = f"{len(set(lines))} of {len(lines)}"
+        yield f"| {name} | {words} | {cells} | {self_bleu(lines):.1f} | {turns} |"
+
+
+def _first(lines: Sequence[str], words: int) -> Iterator[str]:
+    for line in lines:
+        here = tokens(line)[:words]
+        if not here:
+            return
+        words -= len(here)
+        yield " ".join(here)
+
+
+def variety(persona: Persona, desk: Desk, plain: Desk) -> Iterator[str]:
+    """Yields a table of what a persona says in many calls."""
+    yield f"{VARIED} calls with {persona.full_name}: distinct word groups in as many words of each."
+    yield ""
+    yield "| from | words | distinct-1 | distinct-2 | distinct-3 | self-BLEU | different turns |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    found = {
+        "model": answers(desk, [persona], VARIED),
+        "phrase bank": answers(plain, [persona], VARIED),
+    }
+    yield from variety_rows(found)
+    yield ""
 
 
 def samples(found: Sequence[Answer], number: int = 100) -> str:
@@ -202,10 +241,9 @@ def measure(llm: LLM) -> str:
     personas = list(desk.catalog.personas.values())
     spoken = answers(desk, personas, CALLS)
     SAMPLES.write_text(samples(spoken), encoding="utf-8")
-    one = personas[:1]
     return "\n".join(
         (
-            "# The shipped model, 2026-11-26",
+            f"# The shipped model, {TODAY}",
             "",
             f"`{llm.name}`; {CALLS} calls with each of {len(personas)} personas.",
             "",
@@ -213,13 +251,7 @@ def measure(llm: LLM) -> str:
             "| --- | --- |",
             *share_rows(spoken, written(personas), desk.recognizer),
             "",
-            f"{VARIED} calls with {one[0].full_name}: distinct word groups, self-BLEU, turns.",
-            "",
-            "| words from | distinct-1 | distinct-2 | distinct-3 | self-BLEU | different turns |",
-            "| --- | --- | --- | --- | --- | --- |",
-            variety_row("model", answers(desk, one, VARIED)),
-            variety_row("phrase bank", answers(plain, one, VARIED)),
-            "",
+            *(line for persona in personas[:SEVERAL] for line in variety(persona, desk, plain)),
         )
     )
 
