@@ -14,7 +14,7 @@ from tests.access import LINES, Company, company
 from trainer.accounts import Accounts
 from trainer.assignments import Assignments
 from trainer.attempts import Attempts
-from trainer.bootstrap import Desk, build_desk
+from trainer.bootstrap import Desk
 from trainer.coaching import Coaching
 from trainer.content import Contents, Names
 from trainer.core.person import Actor, Role
@@ -31,7 +31,6 @@ from trainer.privacy import Privacy
 from trainer.realcalls import RealCalls, build_real_calls
 from trainer.scoring.draft import read_draft
 from trainer.scoring.judge import Judge
-from trainer.settings import Settings
 from trainer.statements import Statements
 from trainer.store.accounts import NewAccount
 from trainer.store.agreements import AgreementStore
@@ -425,11 +424,6 @@ def _commented(c: Company, act: Callable[[], object]) -> object:
 def _looked(c: Company, act: Callable[[], object]) -> object:
     c.coaching.look(c.actors["ina"], c.submitted)
     return act()
-
-
-@pytest.fixture(scope="module")
-def desk() -> Desk:
-    return build_desk(Settings())
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from trainer.attempts import Attempts, can_retry
-from trainer.bootstrap import Desk, build_desk, build_practice
+from trainer.bootstrap import Desk, build_practice
 from trainer.core.assessment import CheckResult
 from trainer.core.person import Role
 from trainer.errors import CallEndedError, NotFoundError, RetryError, TalkMovedOnError
@@ -21,11 +21,6 @@ LINES = [
     "Das tut mir leid. Was ist damals genau passiert?",
 ]
 PUSHY = "Jetzt unterschreiben Sie schon, das Angebot gilt nur heute!"
-
-
-@pytest.fixture(scope="module")
-def desk() -> Desk:
-    return build_desk(Settings())
 
 
 @pytest.fixture

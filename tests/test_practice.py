@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.bootstrap import Desk, build_desk, build_practice
+from trainer.bootstrap import Desk, build_practice
 from trainer.core.dialogue import Ending, Speaker
 from trainer.core.person import Role
 from trainer.errors import CallEndedError, NotFoundError, StoreError
@@ -13,11 +13,6 @@ from trainer.practice import Practice
 from trainer.settings import Settings
 
 OPENING = "Guten Tag, mein Name ist Lena Vogt. Ich rufe an, weil wir Sie vermissen. Passt es kurz?"
-
-
-@pytest.fixture(scope="module")
-def desk() -> Desk:
-    return build_desk(Settings())
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from trainer.bootstrap import Desk, build_desk, build_practice
+from trainer.bootstrap import Desk, build_practice
 from trainer.callfile import call_file
 from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
@@ -22,11 +22,6 @@ from trainer.store.tables import CallRow
 from trainer.submissions import LONGEST_QUESTION, Submissions
 
 OPENING = "Guten Tag, mein Name ist Lena Vogt. Ich rufe an, weil wir Sie vermissen. Passt es kurz?"
-
-
-@pytest.fixture(scope="module")
-def desk() -> Desk:
-    return build_desk(Settings())
 
 
 @pytest.fixture

@@ -7,13 +7,7 @@ import pytest
 
 from tests.access import Company, company
 from tests.accounts.conftest import accounts, admin, clock, mia  # noqa: F401 - fixtures
-from trainer.bootstrap import Desk, build_desk
-from trainer.settings import Settings
-
-
-@pytest.fixture(scope="session")
-def desk() -> Desk:
-    return build_desk(Settings())
+from trainer.bootstrap import Desk
 
 
 @pytest.fixture

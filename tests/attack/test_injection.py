@@ -11,7 +11,7 @@ import pytest
 
 from tests.access import LINES
 from tests.attack.injection import Attempt, Opened, attack, attempts, breaches, gives_away, opened
-from trainer.bootstrap import Desk, build_desk, build_llm
+from trainer.bootstrap import Desk, build_llm
 from trainer.call import annotate
 from trainer.core.dialogue import Fact, Source, Speaker, Turn
 from trainer.dialogue.machinery import is_disguised, is_familiar, is_for_a_program
@@ -22,11 +22,6 @@ from trainer.nlg.prompt import as_messages
 from trainer.nlg.words import sentences
 from trainer.scoring.assessor import assess
 from trainer.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def desk() -> Desk:
-    return build_desk(Settings())
 
 
 def siege(

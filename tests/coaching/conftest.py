@@ -4,13 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.access import Company, company
-from trainer.bootstrap import Desk, build_desk
-from trainer.settings import Settings
-
-
-@pytest.fixture(scope="session")
-def desk() -> Desk:
-    return build_desk(Settings())
+from trainer.bootstrap import Desk
 
 
 @pytest.fixture

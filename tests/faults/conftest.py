@@ -10,15 +10,10 @@ from tests.store.conftest import (  # noqa: F401 - fixtures
     sqlite_url,
     url,
 )
-from trainer.bootstrap import Desk, build_desk, build_practice
+from trainer.bootstrap import Desk, build_practice
 from trainer.core.person import Role
 from trainer.practice import Practice
 from trainer.settings import Settings
-
-
-@pytest.fixture(scope="session")
-def desk() -> Desk:
-    return build_desk(Settings())
 
 
 @pytest.fixture

@@ -10,19 +10,35 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.driver import open_page, run
 from trainer import bootstrap
+from trainer.llm.base import LLM
 from trainer.practice import Practice
+from trainer.settings import Settings
 from trainer.ui import exchange, services
 from trainer.ui.links import Place
 
 APP = Path(__file__).parents[2] / "app.py"
 TIMEOUT_S = 60
 load_phrases_once = cache(bootstrap.load_phrases)
+load_recognizer_once = cache(bootstrap.load_recognizer)
+build_llm = bootstrap.build_llm
+
+
+@cache
+def shipped_model() -> LLM | None:
+    """The model that speaks by default; each instance has a thread that keeps it in memory."""
+    return build_llm(Settings())
+
+
+def build_llm_once(settings: Settings) -> LLM | None:
+    return shipped_model() if settings.llm == "embedded" else build_llm(settings)
 
 
 @pytest.fixture
 def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Practice]:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'calls.db'}")
     monkeypatch.setattr(bootstrap, "load_phrases", load_phrases_once)
+    monkeypatch.setattr(bootstrap, "load_recognizer", load_recognizer_once)
+    monkeypatch.setattr(bootstrap, "build_llm", build_llm_once)
     monkeypatch.setattr(exchange, "SENTENCE_PAUSE_S", 0)
     st.cache_resource.clear()
     yield services.practice()
