@@ -22,8 +22,9 @@ from playwright.sync_api import Page, sync_playwright
 from sqlalchemy import Engine, insert, select
 
 from benchmarks.store import RESULTS
-from tests.browser.conftest import CHROMIUM_ARGS, running_app
+from tests.browser.conftest import running_app
 from tests.browser.test_whole_call import SKILLED
+from tests.conftest import CHROMIUM_ARGS
 from trainer.bootstrap import build_practice
 from trainer.core.person import Role
 from trainer.settings import Settings

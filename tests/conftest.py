@@ -1,12 +1,37 @@
 """What many tests need and nothing changes."""
 
-import pytest
+import shutil
+from collections.abc import Iterator
 
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.requirements import require
 from trainer.bootstrap import Desk, build_desk
 from trainer.settings import Settings
+
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
 def desk() -> Desk:
     """Content and recogniser as shipped, with the phrase bank alone; loaded once a process."""
     return build_desk(Settings())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    require(path, "a Chromium on the PATH (Debian package chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()

@@ -1,6 +1,5 @@
 """The app as its users get it: a server process of its own and a real Chromium."""
 
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,33 +11,12 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-from tests.requirements import require
+from playwright.sync_api import Browser, Page, expect
 
 PROJECT = Path(__file__).parents[2]
 START_TIMEOUT_S = 90
 ACTION_TIMEOUT_MS = 30_000
 expect.set_options(timeout=ACTION_TIMEOUT_MS)
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    require(path, "a Chromium on the PATH (Debian package chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

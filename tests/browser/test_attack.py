@@ -118,7 +118,7 @@ def test_the_browser_is_told_nothing_that_the_customer_has_not_said(
         )
 
     page.on("websocket", listen)
-    look(page, page.url.split("/signin")[0] + "/")
+    look(page, page.url.split("/signin")[0] + "/practice")
     persona = next(iter(build_desk(Settings()).catalog.personas.values()))
     page.locator(f".st-key-open-{persona.id} button").click()
     page.locator(".st-key-call button").click()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -165,8 +166,10 @@ def _report(ina: Page, otto: Page, url: str) -> None:
     ina.goto(f"{url}/team")
     expect(ina.get_by_role("rowheader", name="Mia Berg")).to_be_visible()
     with ina.expect_download() as download:
-        ina.get_by_role("button", name="Bericht zum Drucken").click()
-    assert "Mia Berg" in Path(download.value.path()).read_text("utf-8")
+        ina.get_by_role("button", name="Bericht als PDF").click()
+    report = pypdfium2.PdfDocument(download.value.path())
+    assert "Mia Berg" in report[0].get_textpage().get_text_range()
+    report.close()
     otto.goto(f"{url}/team")
     expect(otto.get_by_text("wurde kein Gespräch eingereicht")).to_be_visible()
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import START_TIMEOUT_S, Window, chromium, running_app  # noqa: F401
+from tests.browser.conftest import START_TIMEOUT_S, Window, running_app
 from tests.browser.test_whole_call import SKILLED, dial, lines, say, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.fixture
 def window(
     tmp_path_factory: pytest.TempPathFactory,
-    chromium: Browser,  # noqa: F811
+    chromium: Browser,
 ) -> Iterator[Window]:
     with running_app(tmp_path_factory.mktemp("app"), LLM="phrases") as url:
         opened = Window(chromium, url)

@@ -84,7 +84,7 @@ def navigate(
     }
     links.register(pages)
     shown: Literal["sidebar", "hidden"] = "sidebar" if actor else "hidden"
-    return st.navigation(list(pages.values()), position=shown).run
+    return st.navigation(list(pages.values()), position=shown, expanded=True).run
 
 
 def draw_switches() -> None:
