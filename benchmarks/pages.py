@@ -41,6 +41,21 @@ PAGES = {
     "Fortschritt": "Ihr Fortschritt",
     "Mein Konto": "Mein Konto",
 }
+REST_MS = 700
+TIMED = """
+([what, heading]) => new Promise(done => {
+  const began = performance.now();
+  what.click();
+  const look = () => {
+    const there = [...document.querySelectorAll('h1')].some(h => h.innerText.includes(heading));
+    const idle = document.querySelector(
+      '[data-testid="stApp"][data-test-script-state="notRunning"]');
+    there && idle ? done(performance.now() - began) : requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})
+"""
+"""Clicks and returns the milliseconds until the heading is there and nothing runs any more."""
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -116,11 +131,9 @@ def _changes(page: Page) -> dict[str, list[float]]:
     sidebar = page.get_by_test_id("stSidebar")
     for _ in range(ROUNDS):
         for name in [*list(PAGES)[1:], "Start"]:
-            began = perf_counter()
-            sidebar.get_by_role("link", name=name).click()
-            page.get_by_role("heading", level=1, name=PAGES[name]).wait_for()
-            page.locator(SETTLED).wait_for()
-            times[name].append(perf_counter() - began)
+            link = sidebar.get_by_role("link", name=name).element_handle()
+            times[name].append(page.evaluate(TIMED, [link, PAGES[name]]) / 1000)
+            page.wait_for_timeout(REST_MS)
     return times
 
 
@@ -129,11 +142,8 @@ def _reviews(page: Page, url: str) -> Iterator[float]:
         page.goto(f"{url}/review")
         page.get_by_role("heading", name=PAGES["Auswertungen"]).wait_for()
         page.locator(SETTLED).wait_for()
-        began = perf_counter()
-        page.get_by_role("button", name="Ansehen").nth(number).click()
-        page.get_by_role("heading", level=1, name="Gespräch mit").wait_for()
-        page.locator(SETTLED).wait_for()
-        yield perf_counter() - began
+        button = page.get_by_role("button", name="Ansehen").nth(number).element_handle()
+        yield page.evaluate(TIMED, [button, "Gespräch mit"]) / 1000
 
 
 def _dials(page: Page, url: str) -> Iterator[float]:

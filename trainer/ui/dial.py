@@ -1,40 +1,57 @@
 """The button that dials, and the choice to make the call an exam."""
 
-from typing import NoReturn
+from collections.abc import Callable
 
 import streamlit as st
 
 from trainer.core.persona import Persona
+from trainer.core.preparation import Preparation
+from trainer.errors import TrainerError
 from trainer.store.calls import CallRecord
-from trainer.ui import services, state
+from trainer.ui import faults, services, state
 from trainer.ui.html import badge
 from trainer.ui.texts import Texts
 
 EXAM_KEY = "exam"
 
 
-def draw_dial(t: Texts) -> bool:
-    """Draws what begins a call and returns whether it shall; assigned practice sets the way."""
-    dialled = st.button(t("practice.card.call"), key="call", icon=":material/call:", type="primary")
+def draw_dial(person: str, persona: Persona, prepared: Callable[[], Preparation], t: Texts) -> None:
+    """Draws what begins a call with this customer; assigned practice sets the way it is taken.
+
+    Args:
+        person: The trainee.
+        persona: Whom to call.
+        prepared: Reads what was thought out from the fields, as they are when the phone rings.
+        t: The words.
+    """
+    st.button(
+        t("practice.card.call"),
+        key="call",
+        icon=":material/call:",
+        type="primary",
+        on_click=_dial,
+        args=(person, persona, prepared),
+    )
     if state.assignment_id() is None:
         st.toggle(t("desk.exam.switch"), key=EXAM_KEY, help=t("desk.exam.help"))
     else:
         st.html(badge(t("assignments.for_this"), symbol="assignment"))
-    return dialled
+    fault = state.take_fault()
+    if fault is not None:
+        faults.show(fault, t)
 
 
-def dial(person: str, persona: Persona) -> NoReturn:
-    """Dials, takes the preparation along and shows the call.
-
-    Raises:
-        NotFoundError: The address names an assignment of somebody else.
-        ConflictError: The attempts of that assignment are used up, or its date is past.
-        StoreError: The call cannot be written.
-    """
-    call = _start(person, persona)
-    services.preparing().take_along(call)
-    state.show_call(call.id)
-    st.rerun()
+def _dial(person: str, persona: Persona, prepared: Callable[[], Preparation]) -> None:
+    """Dials before the page is drawn: the customer is heard one run of the script earlier."""
+    preparing = services.preparing()
+    try:
+        preparing.save(person, persona.id, prepared())
+        call = _start(person, persona)
+        preparing.take_along(call)
+    except TrainerError as error:
+        state.tell_fault(error)
+    else:
+        state.show_call(call.id)
 
 
 def _start(person: str, persona: Persona) -> CallRecord:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -15,14 +16,15 @@ from trainer.core.preparation import (
     Verdict,
     cut,
 )
-from trainer.errors import ConflictError, NotFoundError, StoreError
-from trainer.ui import customer, faults, services, state
+from trainer.ui import customer, services, state
 from trainer.ui.avatar import picture
-from trainer.ui.dial import dial, draw_dial
+from trainer.ui.dial import draw_dial
 from trainer.ui.figures import euros
 from trainer.ui.html import esc
 from trainer.ui.texts import Texts
 
+_NOTED = tuple(question for question in Analysis if question is not Analysis.LOST)
+"""The questions that are answered in one's own words."""
 _FIGURES = ("revenue_per_year", "years", "care_cost_per_year", "winback_cost")
 
 
@@ -43,20 +45,16 @@ def draw_card(person: str, persona: Persona, t: Texts) -> None:
         before = preparing.draft(person, persona.id)
         head = st.container(key="dial", horizontal=True, vertical_alignment="center")
         about = st.container()
-        preparation = _Form(persona, before, t).draw()
+        form = _Form(persona, before, t)
+        preparation = form.draw()
         if preparation != before:
             preparing.save(person, persona.id, preparation)
         done = preparation.steps_done
         with head:
-            dialled = draw_dial(t)
+            draw_dial(person, persona, form.read, t)
         hint = t("prepare.done", done=done) if done else t("prepare.skip")
         with about:
             st.html(f'<p class="wh-small" role="status">{esc(hint)}</p>')
-    if dialled:
-        try:
-            dial(person, persona)
-        except (ConflictError, NotFoundError, StoreError) as error:
-            faults.show(error, t)
 
 
 def _draw_customer(persona: Persona, t: Texts) -> None:
@@ -91,11 +89,11 @@ class _Form:
             f'<p class="wh-small">{esc(t("prepare.lead"))}</p></div>'
         )
         with self._step("analysis", opened=True):
-            reason, notes = self._analysis()
+            self._draw_analysis()
         with self._step("worth"):
-            figures, verdict, budget = self._worth()
+            self._draw_worth()
         with self._step("benefits"):
-            benefits = st.multiselect(
+            st.multiselect(
                 t("prepare.benefits.label"),
                 list(Benefit),
                 key=self._seed("benefits", list(self.draft.benefits)),
@@ -104,23 +102,40 @@ class _Form:
                 format_func=self._named("guide", "benefit"),
             )
         with self._step("answers"):
-            answers = {one: self._answer(one) for one in Objection}
+            for objection in Objection:
+                self._draw_answer(objection)
         with self._step("opening"):
-            opening = self._opening()
+            self._draw_opening()
+        return self.read()
+
+    def read(self) -> Preparation:
+        """Returns what stands in the fields; also right after a click, before they are drawn."""
+        notes = {question: cut(self._value(question)) for question in _NOTED}
+        answers = {one: cut(self._value(f"answer_{one}")) for one in Objection}
         return Preparation(
-            reason=reason,
+            reason=self._value("reason"),
             notes={question: text for question, text in notes.items() if text},
-            figures=figures,
-            verdict=verdict,
-            budget=budget,
-            benefits=tuple(benefits),
+            figures=self._figures(),
+            verdict=self._value("verdict"),
+            budget=self._value("budget"),
+            benefits=tuple(self._value("benefits")),
             answers={objection: text for objection, text in answers.items() if text},
-            opening=opening,
+            opening=self._value("opening"),
         )
 
-    def _analysis(self) -> tuple[ChurnReason | None, dict[Analysis, str]]:
+    def _figures(self) -> Economics | None:
+        figures = Economics.model_validate({name: self._value(name) for name in _FIGURES})
+        return None if figures == self.persona.economics else figures
+
+    def _value(self, name: str) -> Any:
+        return st.session_state[self._key(name)]
+
+    def _key(self, name: str) -> str:
+        return f"prepare_{self.persona.id}_{name}"
+
+    def _draw_analysis(self) -> None:
         t = self.t
-        reason = st.selectbox(
+        st.selectbox(
             t(f"prepare.analysis.{Analysis.LOST}"),
             list(ChurnReason),
             index=None,
@@ -128,20 +143,20 @@ class _Form:
             placeholder=t("prepare.analysis.none"),
             format_func=self._named("guide", "churn_reason"),
         )
-        notes: dict[Analysis, str] = {
-            question: self._note(t(f"prepare.analysis.{question}"), question)
-            for question in Analysis
-            if question is not Analysis.LOST
-        }
-        return reason, notes
+        for question in _NOTED:
+            st.text_area(
+                t(f"prepare.analysis.{question}"),
+                key=self._seed(question, self.draft.notes.get(question, "")),
+                height=68,
+            )
 
-    def _worth(self) -> tuple[Economics | None, Verdict | None, float | None]:
-        t, card = self.t, self.persona.economics
+    def _draw_worth(self) -> None:
+        t = self.t
         st.html(f'<p class="wh-small">{esc(t("prepare.worth.lead"))}</p>')
-        start = self.draft.figures or card
+        start = self.draft.figures or self.persona.economics
         with st.container(key="figures"):
-            values = {
-                name: st.number_input(
+            for name in _FIGURES:
+                st.number_input(
                     t(f"prepare.worth.{name}"),
                     min_value=0.1 if name == "years" else 0.0,
                     max_value=40.0 if name == "years" else 10_000_000.0,
@@ -149,16 +164,13 @@ class _Form:
                     format="%.1f" if name == "years" else "%.0f",
                     key=self._seed(name, getattr(start, name)),
                 )
-                for name in _FIGURES
-            }
-        figures = Economics.model_validate(values)
-        value = figures.lifetime_value
+        value = (self._figures() or self.persona.economics).lifetime_value
         tone = "good" if value > 0 else "bad"
         st.html(
             f'<div class="wh-clv wh-{tone}" role="status"><span class="wh-small">'
             f"{esc(t('prepare.worth.formula'))}</span><strong>{esc(euros(value, t))}</strong></div>"
         )
-        verdict = st.segmented_control(
+        st.segmented_control(
             t("prepare.worth.verdict"),
             list(Verdict),
             key=self._seed("verdict", self.draft.verdict),
@@ -176,20 +188,18 @@ class _Form:
         )
         if budget and budget > max(value, 0):
             st.html(f'<p class="wh-small wh-bad">{esc(t("prepare.worth.too_much"))}</p>')
-        return None if figures == card else figures, verdict, budget
 
-    def _answer(self, objection: Objection) -> str:
-        text = st.text_area(
+    def _draw_answer(self, objection: Objection) -> None:
+        st.text_area(
             self.t(f"guide.objection.{objection}"),
             key=self._seed(f"answer_{objection}", self.draft.answers.get(objection, "")),
             placeholder=self.t(f"prepare.answers.{objection}"),
             height=80,
         )
-        return cut(text)
 
-    def _opening(self) -> Opening | None:
+    def _draw_opening(self) -> None:
         t = self.t
-        return st.radio(
+        st.radio(
             t("prepare.opening.label"),
             list(Opening),
             index=None,
@@ -198,17 +208,11 @@ class _Form:
             captions=[t(f"prepare.opening.{opening}_hint") for opening in Opening],
         )
 
-    def _note(self, label: str, question: Analysis) -> str:
-        text = st.text_area(
-            label, key=self._seed(question, self.draft.notes.get(question, "")), height=68
-        )
-        return cut(text)
-
     def _step(self, name: str, *, opened: bool = False) -> st.delta_generator.DeltaGenerator:
         return st.expander(self.t(f"prepare.step.{name}"), key=f"step-{name}", expanded=opened)
 
     def _seed(self, name: str, value: object) -> str:
-        return state.seed(f"prepare_{self.persona.id}_{name}", value)
+        return state.seed(self._key(name), value)
 
     def _named(self, file: str, group: str) -> Callable[[str], str]:
         return lambda label: self.t(f"{file}.{group}.{label}")

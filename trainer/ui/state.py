@@ -7,6 +7,7 @@ import streamlit as st
 
 from trainer.core.person import Role
 from trainer.core.text import Language
+from trainer.errors import TrainerError
 from trainer.realcalls import Outcome
 from trainer.store.calls import CallRecord
 from trainer.store.content import Kind
@@ -43,6 +44,7 @@ COMMENT_TURN_KEY = "comment_turn"
 BETTER_KEY = "comment_better"
 _COMMENT_OUTCOME_KEY = "comment_outcome"
 _DRAFT_KEY = "draft"
+_FAULT_KEY = "fault"
 _RECORDING_KEY = "recording"
 _CALL_KEY = "call_seen"
 _MOVED_KEY = "moved"
@@ -175,6 +177,17 @@ def show_start() -> None:
 def take_move() -> bool:
     """Returns once whether the practice page has just changed its view."""
     return bool(st.session_state.pop(_MOVED_KEY, False))
+
+
+def tell_fault(fault: TrainerError) -> None:
+    """Leaves word for the page about what went wrong in a callback, before it was drawn."""
+    st.session_state[_FAULT_KEY] = fault
+
+
+def take_fault() -> TrainerError | None:
+    """Returns that once."""
+    fault: TrainerError | None = st.session_state.pop(_FAULT_KEY, None)
+    return fault
 
 
 def comment() -> tuple[str, int | None]:
