@@ -120,6 +120,7 @@ def _import(page: Page, link: str) -> dict[str, str]:
 def _duplicate(page: Page, url: str) -> None:
     page.goto(f"{url}/content")
     page.get_by_text("Neuer Fall aus einer Vorlage").click()
+    settled(page)
     choose(page, "Vorlage", "Nicole Hambach")
     page.get_by_label("Vorname").fill("Gesa")
     page.get_by_label("Nachname").fill("Thormählen")
@@ -139,10 +140,12 @@ def _change_an_objection(page: Page) -> None:
     settled(page)
     page.get_by_role("radio", name="Unsicherheit").click()
     settled(page)
+    expect(page.get_by_role("radio", name="Unsicherheit")).to_be_checked()
     page.get_by_role("textbox", name="Neutral").fill(OBJECTION)
     # Straight from the field to the button, as people do.
     page.get_by_role("button", name="Speichern").click()
     expect(page.get_by_text("Gespeichert als Fassung 2")).to_be_visible()
+    settled(page)
     page.get_by_role("radio", name="Fassungen").click()
     expect(page.locator("ins", has_text=OBJECTION)).to_be_visible()
     expect(page.locator("ins", has_text="Gasversorgung")).to_be_visible()

@@ -9,6 +9,7 @@ from tests.browser.conftest import ACTION_TIMEOUT_MS
 
 pytestmark = pytest.mark.browser
 
+UNTIL_A_RUN_BEGINS_MS = 250
 SKILLED = [
     "Guten Tag, mein Name ist Lena Vogt. Ich rufe an, weil Sie lange bei uns waren und ich "
     "verstehen möchte, was wir besser machen müssen. Passt es Ihnen gerade für drei Minuten?",
@@ -37,6 +38,7 @@ def lines(page: Page) -> list[str]:
 
 def settled(page: Page) -> None:
     """Waits until the page has been drawn and nothing runs."""
+    page.wait_for_timeout(UNTIL_A_RUN_BEGINS_MS)
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
 
