@@ -2,12 +2,15 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.requirements import require
-from trainer.bootstrap import Desk, build_desk
+from trainer.bootstrap import Desk, build_desk, build_practice
+from trainer.core.person import Role
+from trainer.practice import Practice
 from trainer.settings import Settings
 
 CHROMIUM_ARGS = [
@@ -35,3 +38,17 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def practice(tmp_path: Path, desk: Desk) -> Iterator[Practice]:
+    """The service behind the pages on a database of its own."""
+    practice = build_practice(Settings(DATABASE_URL=f"sqlite:///{tmp_path / 'calls.db'}"), desk)
+    yield practice
+    practice.close()
+
+
+@pytest.fixture
+def trainee(practice: Practice) -> str:
+    """Id of a trainee."""
+    return practice.people.ensure("Mia", Role.TRAINEE).id

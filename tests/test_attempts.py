@@ -1,18 +1,14 @@
 """Retries on a real database, the real recogniser and a shipped persona."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from trainer.attempts import Attempts, can_retry
-from trainer.bootstrap import Desk, build_practice
 from trainer.core.assessment import CheckResult
 from trainer.core.person import Role
 from trainer.errors import CallEndedError, NotFoundError, RetryError, TalkMovedOnError
 from trainer.practice import Practice
-from trainer.settings import Settings
 from trainer.store.attempts import AttemptStore
 
 LINES = [
@@ -24,20 +20,8 @@ PUSHY = "Jetzt unterschreiben Sie schon, das Angebot gilt nur heute!"
 
 
 @pytest.fixture
-def practice(tmp_path: Path, desk: Desk) -> Iterator[Practice]:
-    practice = build_practice(Settings(DATABASE_URL=f"sqlite:///{tmp_path / 'calls.db'}"), desk)
-    yield practice
-    practice.close()
-
-
-@pytest.fixture
 def attempts(practice: Practice) -> Attempts:
     return Attempts(practice, AttemptStore(practice.calls.engine))
-
-
-@pytest.fixture
-def trainee(practice: Practice) -> str:
-    return practice.people.ensure("Mia", Role.TRAINEE).id
 
 
 @pytest.fixture

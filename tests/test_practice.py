@@ -1,30 +1,13 @@
 """The service layer on a real database, the real recogniser and the shipped personas."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from trainer.bootstrap import Desk, build_practice
 from trainer.core.dialogue import Ending, Speaker
 from trainer.core.person import Role
 from trainer.errors import CallEndedError, NotFoundError, StoreError
 from trainer.practice import Practice
-from trainer.settings import Settings
 
 OPENING = "Guten Tag, mein Name ist Lena Vogt. Ich rufe an, weil wir Sie vermissen. Passt es kurz?"
-
-
-@pytest.fixture
-def practice(tmp_path: Path, desk: Desk) -> Iterator[Practice]:
-    practice = build_practice(Settings(DATABASE_URL=f"sqlite:///{tmp_path / 'calls.db'}"), desk)
-    yield practice
-    practice.close()
-
-
-@pytest.fixture
-def trainee(practice: Practice) -> str:
-    return practice.people.ensure("Mia", Role.TRAINEE).id
 
 
 def persona_ids(practice: Practice) -> list[str]:

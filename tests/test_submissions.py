@@ -1,20 +1,17 @@
 """Handing in with a question, news of comments, and the call as a file."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
-from trainer.bootstrap import Desk, build_practice
 from trainer.callfile import call_file
 from trainer.coaching import Coaching
 from trainer.core.person import Actor, Role
 from trainer.errors import CallEndedError, NotFoundError
 from trainer.practice import Practice
 from trainer.scoring.transcript import read_transcript
-from trainer.settings import Settings
 from trainer.store.attempts import AttemptRecord
 from trainer.store.coaching import CoachingStore
 from trainer.store.submissions import SubmissionStore
@@ -25,20 +22,8 @@ OPENING = "Guten Tag, mein Name ist Lena Vogt. Ich rufe an, weil wir Sie vermiss
 
 
 @pytest.fixture
-def practice(tmp_path: Path, desk: Desk) -> Iterator[Practice]:
-    practice = build_practice(Settings(DATABASE_URL=f"sqlite:///{tmp_path / 'calls.db'}"), desk)
-    yield practice
-    practice.close()
-
-
-@pytest.fixture
 def submissions(practice: Practice) -> Submissions:
     return Submissions(practice, SubmissionStore(practice.calls.engine))
-
-
-@pytest.fixture
-def trainee(practice: Practice) -> str:
-    return practice.people.ensure("Mia", Role.TRAINEE).id
 
 
 def coach_of(practice: Practice) -> Actor:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from trainer import passwords
+from trainer.core.now import utc_now
 from trainer.core.person import Actor, Role
 from trainer.errors import (
     ConflictError,
@@ -64,10 +65,6 @@ class Imported:
     refused: Sequence[Refused]
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class Accounts:
     """The service behind the entrance and the pages about accounts.
@@ -82,7 +79,7 @@ class Accounts:
     session_life: timedelta = timedelta(hours=10)
     idle: timedelta = timedelta(hours=2)
     claims: Claims = Claims()
-    now: Callable[[], datetime] = _utc_now
+    now: Callable[[], datetime] = utc_now
 
     # --- the entrance: for those who are not signed in ---
 

@@ -34,6 +34,20 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]
         yield url, link.group()
 
 
+def import_people(page: Page, link: str, people: str) -> dict[str, str]:
+    """Comes in as the first administrator, makes accounts of a CSV file; returns their links."""
+    set_password(page, link)
+    page.get_by_role("link", name="Konten").click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "people.csv", "mimeType": "text/csv", "buffer": people.encode()}
+    )
+    page.get_by_role("button", name="Einlesen").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Links als CSV speichern").click()
+    text = Path(download.value.path()).read_text("utf-8")
+    return dict(re.findall(r"(\w+);(http\S+)", text))
+
+
 def set_password(page: Page, link: str) -> None:
     page.goto(link)
     page.get_by_label("Neues Passwort").fill(PASSWORD)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from tests.browser.conftest import ACTION_TIMEOUT_MS, Window, running_app
-from tests.browser.test_accounts import set_password
+from tests.browser.test_accounts import import_people, set_password
 from tests.browser.test_week import choose
 from tests.browser.test_whole_call import say, settled
 from trainer.catalog import load_catalog
@@ -71,7 +71,7 @@ def test_a_customer_of_ones_own(chromium: Browser, app: tuple[str, str]) -> None
     window = Window(chromium, url)
     ina, mia = window(), window()
     coach, trainee = Wire(ina), Wire(mia)
-    links = _import(window(), link)
+    links = import_people(window(), link, PEOPLE)
     set_password(ina, links["ina"])
     set_password(mia, links["mia"])
 
@@ -102,19 +102,6 @@ def test_a_customer_of_ones_own(chromium: Browser, app: tuple[str, str]) -> None
     assert [line for line in told if trainee.brought(line)] == []
     window.close()
     assert window.foreign == [] and window.errors == []
-
-
-def _import(page: Page, link: str) -> dict[str, str]:
-    set_password(page, link)
-    page.get_by_role("link", name="Konten").click()
-    page.locator("input[type=file]").set_input_files(
-        {"name": "people.csv", "mimeType": "text/csv", "buffer": PEOPLE.encode()}
-    )
-    page.get_by_role("button", name="Einlesen").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Links als CSV speichern").click()
-    text = Path(download.value.path()).read_text("utf-8")
-    return dict(re.findall(r"(\w+);(http\S+)", text))
 
 
 def _duplicate(page: Page, url: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ACTION_TIMEOUT_MS, Window, running_app
-from tests.browser.test_accounts import PASSWORD, set_password, sign_in
+from tests.browser.test_accounts import PASSWORD, import_people, set_password, sign_in
 from tests.browser.test_whole_call import SKILLED, say, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
@@ -49,7 +49,7 @@ def test_a_week_of_a_team(chromium: Browser, app: tuple[str, str]) -> None:
     url, link = app
     window = Window(chromium, url)
     admin = window()
-    links = _import(admin, link)
+    links = import_people(admin, link, PEOPLE)
     pages = {}
     for login in ("mia", "jan", "ina", "otto"):
         pages[login] = window()
@@ -69,19 +69,6 @@ def test_a_week_of_a_team(chromium: Browser, app: tuple[str, str]) -> None:
     _erase(admin, pages["mia"], url)
     window.close()
     assert window.foreign == [] and window.errors == []
-
-
-def _import(page: Page, link: str) -> dict[str, str]:
-    set_password(page, link)
-    page.get_by_role("link", name="Konten").click()
-    page.locator("input[type=file]").set_input_files(
-        {"name": "people.csv", "mimeType": "text/csv", "buffer": PEOPLE.encode()}
-    )
-    page.get_by_role("button", name="Einlesen").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Links als CSV speichern").click()
-    text = Path(download.value.path()).read_text("utf-8")
-    return dict(re.findall(r"(\w+);(http\S+)", text))
 
 
 def _assign(page: Page, url: str) -> None:

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
 import yaml
 
 from tests.deploy.site import (
@@ -61,8 +60,7 @@ def test_compose_runs_the_same_parts_with_files_that_exist() -> None:
 
 def test_units_are_what_systemd_understands() -> None:
     verify = shutil.which("systemd-analyze")
-    if verify is None:
-        pytest.skip("systemd-analyze is not installed")
+    require(verify, "systemd-analyze (Debian package systemd)")
     units = sorted((DEPLOY / "systemd").iterdir())
     assert len(units) == 4
     found = subprocess.run(

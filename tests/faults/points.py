@@ -88,7 +88,7 @@ class Breaking:
     def drafts(
         self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
     ) -> list[str]:
-        raise NotImplementedError
+        raise AssertionError("a model that is asked for streams was asked for drafts")
 
 
 def break_model() -> None:

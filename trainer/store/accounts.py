@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from trainer.core.now import utc_now
 from trainer.core.person import Role
 from trainer.errors import ConflictError, NotFoundError
 from trainer.store.account_tables import (
@@ -67,10 +68,6 @@ class Failures:
     last_at: datetime
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class AccountStore:
     """All accounts in one database. Safe to share between threads.
@@ -79,7 +76,7 @@ class AccountStore:
     """
 
     engine: Engine
-    now: Callable[[], datetime] = _utc_now
+    now: Callable[[], datetime] = utc_now
 
     def add(self, new: Sequence[NewAccount]) -> Sequence[str]:
         """Makes accounts, all or none, and returns the people's ids in the same order.

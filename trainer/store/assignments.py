@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import Engine, or_, select
 from sqlalchemy.orm import Session
 
+from trainer.core.now import utc_now
 from trainer.core.person import Role
 from trainer.errors import ConflictError, NotFoundError
 from trainer.store.account_tables import AccountRow, MemberRow
@@ -66,10 +67,6 @@ class Attempt:
     total: float | None
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class AssignmentStore:
     """All assignments in one database. Safe to share between threads.
@@ -78,7 +75,7 @@ class AssignmentStore:
     """
 
     engine: Engine
-    now: Callable[[], datetime] = _utc_now
+    now: Callable[[], datetime] = utc_now
 
     def add(self, author: str, new: NewAssignment) -> str:
         """Keeps an assignment and returns its id."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import Engine, delete, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from trainer.core.now import utc_now
 from trainer.core.text import Localized
 from trainer.errors import NotFoundError, RetryError
 from trainer.store.session import reading, writing
@@ -48,10 +49,6 @@ class HintRecord:
     at: datetime
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class AttemptStore:
     """All attempts in one database. Safe to share between threads.
@@ -64,7 +61,7 @@ class AttemptStore:
     """
 
     engine: Engine
-    now: Callable[[], datetime] = _utc_now
+    now: Callable[[], datetime] = utc_now
 
     def get(self, call_id: str) -> AttemptRecord:
         """Returns how a call was taken; the usual way where nothing else is known."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from trainer.core.assessment import Assessment
 from trainer.core.dialogue import Ending
 from trainer.core.digest import digest
+from trainer.core.now import utc_now
 from trainer.errors import CallEndedError, NotFoundError, TalkMovedOnError
 from trainer.store.listing import summaries, summary
 from trainer.store.records import CallFilter, CallRecord, CallSummary, CommentRecord, TurnRecord
@@ -29,10 +30,6 @@ __all__ = [
 ]
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class CallStore:
     """All calls in one database. Safe to share between threads.
@@ -45,7 +42,7 @@ class CallStore:
     """
 
     engine: Engine
-    now: Callable[[], datetime] = _utc_now
+    now: Callable[[], datetime] = utc_now
 
     def create(
         self,

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from trainer.core.now import utc_now
 from trainer.errors import ConflictError, NotFoundError
 from trainer.store.account_tables import MemberRow
 from trainer.store.coaching_tables import CorrectionRow, ExampleRow, LookRow, ReviewRow
@@ -82,10 +83,6 @@ class Look:
     what: str
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class CoachingStore:
     """What coaches do with calls. Safe to share between threads.
@@ -94,7 +91,7 @@ class CoachingStore:
     """
 
     engine: Engine
-    now: Callable[[], datetime] = _utc_now
+    now: Callable[[], datetime] = utc_now
 
     def teams_of(self, person: str) -> frozenset[str]:
         """Returns the ids of a person's teams."""

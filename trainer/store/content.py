@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from trainer.core.now import utc_now
 from trainer.errors import ConflictError, NotFoundError
 from trainer.store.content_tables import ContentRow, ContentVersionRow
 from trainer.store.session import reading, writing
@@ -55,10 +56,6 @@ class Version:
     released_at: datetime | None
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class ContentStore:
     """All own content in one database. Safe to share between threads.
@@ -67,7 +64,7 @@ class ContentStore:
     """
 
     engine: Engine
-    now: Callable[[], datetime] = _utc_now
+    now: Callable[[], datetime] = utc_now
 
     def entries(self) -> Sequence[Entry]:
         """Returns how everything stands, by kind and id; reads no content."""

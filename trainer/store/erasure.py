@@ -5,13 +5,14 @@ Both walk over all tables by their foreign keys, so that a table added later is 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Column, Engine, ForeignKey, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from trainer.core.now import utc_now
 from trainer.core.person import Role
 from trainer.errors import ConflictError, NotFoundError
 from trainer.store.account_tables import AccountRow
@@ -30,10 +31,6 @@ _CUSTOMERS = {"calls.persona", "turns.plan", "turns.state", "content_versions.da
 """What the other side hides; no data about the person."""
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class Erasure:
     """Reads out and deletes. Safe to share between threads.
@@ -42,7 +39,7 @@ class Erasure:
     """
 
     engine: Engine
-    now: Callable[[], datetime] = _utc_now
+    now: Callable[[], datetime] = utc_now
 
     def everything(self, person: str) -> dict[str, list[dict[str, Any]]]:
         """Returns all rows about a person by table, without secrets and the customers' side.

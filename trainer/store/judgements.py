@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Engine
 
 from trainer.core.judgement import Judgement
+from trainer.core.now import utc_now
 from trainer.errors import NotFoundError
 from trainer.store.real_tables import JudgementRow
 from trainer.store.session import reading, writing
@@ -21,10 +22,6 @@ class KeptJudgement:
     at: datetime
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class JudgementStore:
     """All judgements in one database. Safe to share between threads.
@@ -33,7 +30,7 @@ class JudgementStore:
     """
 
     engine: Engine
-    now: Callable[[], datetime] = _utc_now
+    now: Callable[[], datetime] = utc_now
 
     def save(
         self, call_id: str, author: str, judgement: Judgement, *, differing: int, unscored: int

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import Engine, select
@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 from trainer.core.assessment import Assessment
 from trainer.core.dialogue import Turn
 from trainer.core.digest import digest
+from trainer.core.now import utc_now
 from trainer.errors import NotFoundError
 from trainer.store.listing import of_teams
 from trainer.store.real_tables import RealCallRow
@@ -50,10 +51,6 @@ class Origin:
 _IN_PLACE_OF_INDUSTRY = {"de": "echtes Gespräch", "en": "real call"}
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class RealCallStore:
     """All real calls in one database. Safe to share between threads.
@@ -62,7 +59,7 @@ class RealCallStore:
     """
 
     engine: Engine
-    now: Callable[[], datetime] = _utc_now
+    now: Callable[[], datetime] = utc_now
 
     def add(self, new: NewRealCall) -> str:
         """Keeps a call that its coaches may see, in one transaction, and returns its id.

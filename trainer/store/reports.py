@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Engine
 
+from trainer.core.now import utc_now
 from trainer.store.listing import summaries, summary
 from trainer.store.records import CallFilter, CallSummary
 from trainer.store.session import reading, writing
 from trainer.store.tables import CallRow, SubmissionRow
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class ReportStore:
     """
 
     engine: Engine
-    now: Callable[[], datetime] = _utc_now
+    now: Callable[[], datetime] = utc_now
 
     def untold(self, most: int) -> Sequence[CallSummary]:
         """Returns submitted calls that were not told yet, latest first, at most so many."""

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Engine, func, literal, or_, select, union_all
 
+from trainer.core.now import utc_now
 from trainer.errors import NotFoundError
 from trainer.store.coaching_tables import ReviewRow
 from trainer.store.session import reading, writing
 from trainer.store.tables import CallRow, CommentRow, SubmissionRow
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class SubmissionStore:
     """
 
     engine: Engine
-    now: Callable[[], datetime] = _utc_now
+    now: Callable[[], datetime] = utc_now
 
     def submit(self, call_id: str, question: str) -> None:
         """Shows a call to the coaches with a question, in one transaction; the first time counts.
