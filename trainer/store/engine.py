@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
@@ -18,6 +19,9 @@ from trainer.store.session import begin_sqlite
 
 _WAIT_S = 10
 """How long a transaction waits for another one's lock, and a connection for the server."""
+_AGAIN_S = 0.02
+_PRIMARY = 0xFF
+"""The part of SQLite's result codes that says what went wrong, without the details."""
 _LOST_NETWORK = {
     "tcp_user_timeout": 15_000,
     "keepalives_idle": 10,
@@ -119,4 +123,23 @@ def _make_folder(url: URL) -> None:
 def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin in `begin_sqlite` and nowhere else
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _keep_a_log_ahead(connection)
+
+
+def _keep_a_log_ahead(connection: sqlite3.Connection) -> None:
+    """Lets readers and a writer work side by side; a property of the file from then on.
+
+    Two who turn it on at once in a new file would wait for each other, so SQLite refuses one of
+    them without any waiting.
+    """
+    deadline = monotonic() + _WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            refused = error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY
+            if not refused or monotonic() > deadline:
+                raise
+            sleep(_AGAIN_S)
+        else:
+            return
