@@ -40,6 +40,8 @@ from trainer.store.judgements import JudgementStore
 from trainer.submissions import Submissions
 from trainer.teamwork import Teamwork
 
+pytestmark = pytest.mark.slow
+
 SERVICES = (
     *(Practice, Accounts, Coaching, Assignments, Privacy, Teamwork, Statements),
     *(Attempts, Submissions, Journey, Preparing, Measured, Contents, RealCalls, Judging),

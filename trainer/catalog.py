@@ -111,19 +111,25 @@ def _load_folder(
 _MOST_BYTES, _MOST_ALIASES, _DEEPEST = 500_000, 50, 30
 
 
-class OnceLoader(yaml.SafeLoader):
+class OnceLoader(yaml.composer.Composer, yaml.CSafeLoader):
     """Refuses a key given twice, which YAML loaders take for the last one said.
 
     Refuses what grows when it is read, too: aliases within what has a name itself, and many.
+    Text is parsed by libyaml, ten times as fast; nodes are composed here, where they are counted.
     """
 
     _named = 0
     _aliases = 0
     _depth = 0
 
+    def __init__(self, stream: str) -> None:
+        """See `yaml.CSafeLoader`."""
+        yaml.CSafeLoader.__init__(self, stream)
+        self.anchors: dict[str, yaml.Node] = {}
+
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Composes a node; see `yaml.SafeLoader`."""
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+        event = self.peek_event()
         if isinstance(event, yaml.AliasEvent):
             self._aliases += 1
             if self._named or self._aliases > _MOST_ALIASES:

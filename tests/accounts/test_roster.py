@@ -68,6 +68,7 @@ def test_what_is_no_list_of_people_is_refused(content: bytes, problem: str) -> N
     assert caught.value.problem == problem
 
 
+@pytest.mark.slow
 def test_ten_thousand_lines_are_imported_in_seconds(accounts: Accounts, admin: Actor) -> None:
     lines = [f"Person {n},p{n},trainee,Team {n % 40}" for n in range(10_000)]
     content = "\n".join(["name,login,role,team", *lines, "Person 5,noch,trainee,", "x,admin,,"])

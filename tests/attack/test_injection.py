@@ -23,6 +23,8 @@ from trainer.nlg.words import sentences
 from trainer.scoring.assessor import assess
 from trainer.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 
 def siege(
     desk: Desk, tries: Sequence[Attempt], *, friendly: bool
@@ -56,7 +58,6 @@ def test_the_customer_stays_a_customer_with_the_phrase_bank(
     assert failures(desk, attempts(name), friendly=friendly) == []
 
 
-@pytest.mark.slow
 def test_the_customer_stays_a_customer_with_the_shipped_model(desk: Desk) -> None:
     llm = build_llm(Settings())
     spoken = replace(desk, generator=Generator(load_phrases(), desk.recognizer, llm))

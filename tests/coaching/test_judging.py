@@ -19,6 +19,8 @@ from trainer.settings import Settings
 from trainer.store.calls import CallFilter
 from trainer.store.judgements import JudgementStore
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def server() -> Iterator[RudeServer]:

@@ -17,6 +17,8 @@ from trainer.nlg.generator import Generator
 from trainer.nlg.phrases import load_phrases
 from trainer.practice import Practice
 
+pytestmark = pytest.mark.slow
+
 DEADLINE_S = 1.5
 LINES = ("Guten Tag, Lena Vogt hier.", "Was war damals der Grund?", "Das tut mir leid.")
 

@@ -21,6 +21,8 @@ from trainer.store.engine import open_engine, upgrade
 from trainer.store.people import PeopleStore
 from trainer.store.schema import config
 
+pytestmark = pytest.mark.slow
+
 LINE = "Guten Tag, Lena Vogt. Was war damals der Grund, dass Sie gegangen sind?"
 NEXT = "Danke, dass Sie das so offen sagen. Was ist genau passiert?"
 

@@ -10,8 +10,10 @@ from trainer.bootstrap import Desk
 from trainer.core.person import Role
 from trainer.practice import Practice
 
+pytestmark = pytest.mark.slow
 
-@pytest.mark.parametrize("turns", [100, pytest.param(400, marks=pytest.mark.slow)])
+
+@pytest.mark.parametrize("turns", [400])
 def test_whatever_breaks_wherever_every_turn_is_there_once_and_whole(
     url: str, desk: Desk, practice: Practice, mia: str, turns: int
 ) -> None:

@@ -8,6 +8,8 @@ from trainer.core.dialogue import Speaker
 from trainer.learn.corpus import examples_of
 from trainer.learn.fit import Scorers, fit_scorers, in_context, labels_of
 
+pytestmark = pytest.mark.slow
+
 SHARE = 12
 
 

@@ -17,6 +17,8 @@ from trainer.llm.download import Download
 from trainer.llm.hub import CHOICES, fetch
 from trainer.llm.local import LocalLLM
 
+pytestmark = pytest.mark.slow
+
 MODEL, COMMIT = "somebody/small", "c" * 40
 
 

@@ -15,6 +15,8 @@ from trainer.errors import LLMError
 from trainer.llm.base import Material, Message, Sampling
 from trainer.llm.openai_compatible import OpenAICompatibleLLM
 
+pytestmark = pytest.mark.slow
+
 TALK = (
     Message("system", "Du bist Kundin."),
     Message("assistant", "Ja bitte?"),

@@ -14,6 +14,8 @@ from trainer.simulation.cluster import LOCAL
 from trainer.simulation.command import Order, simulate
 from trainer.simulation.tournament import fixtures, play_all
 
+pytestmark = pytest.mark.slow
+
 QUIET = Console(file=StringIO())
 PERSONA = "nicole_hambach"
 
@@ -50,7 +52,6 @@ def test_a_run_writes_text_json_and_page(tmp_path: Path) -> None:
     assert (folder / "simulation.md").exists()
 
 
-@pytest.mark.slow
 def test_two_processes_play_the_same_calls_as_one() -> None:
     games = fixtures(["weak", "silent"], [PERSONA], calls=2, seed=3)
     alone = [r.transcript for r in play_all(games, Settings(), workers=1, keep_talk=True)]
@@ -64,7 +65,6 @@ def test_without_ray_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
         run(Order(["silent"], personas=[PERSONA], calls=1, ray=LOCAL))
 
 
-@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 def test_a_local_ray_plays_the_same_calls() -> None:
     require(find_spec("ray"), "ray, see requirements-ray.txt")

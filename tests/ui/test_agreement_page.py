@@ -1,5 +1,6 @@
 """The page about agreement on real services."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.store.samples import assessment, heard, persona, submit
@@ -10,6 +11,8 @@ from trainer.practice import Practice
 from trainer.store.coaching import CoachingStore, NewCorrection
 from trainer.ui import services
 from trainer.ui.links import Place
+
+pytestmark = pytest.mark.slow
 
 
 def reviewed(practice: Practice, coach_says: str, *, blind: bool) -> None:

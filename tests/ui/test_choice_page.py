@@ -1,5 +1,6 @@
 """Choosing a customer: filters, suggestion, surprise, what there was before."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.driver import call_somebody, html_of, run
@@ -8,6 +9,8 @@ from trainer.core.person import Role
 from trainer.practice import Practice
 from trainer.repetition import raises
 from trainer.ui import services
+
+pytestmark = pytest.mark.slow
 
 
 def shown(app: AppTest) -> set[str]:

@@ -13,6 +13,8 @@ from trainer.store.content import Kind
 from trainer.ui import services
 from trainer.ui.links import Place
 
+pytestmark = pytest.mark.slow
+
 MADE = "own_gesa_thormaehlen"
 
 

@@ -22,6 +22,7 @@ def own_personas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_broken_persona_is_named_with_its_field_and_the_others_load(
     own_personas: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -39,6 +40,7 @@ def test_a_broken_persona_is_named_with_its_field_and_the_others_load(
     st.cache_resource.clear()
 
 
+@pytest.mark.slow
 def test_a_database_that_cannot_be_opened_is_told_and_can_be_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

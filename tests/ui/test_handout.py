@@ -15,6 +15,8 @@ from trainer.store.calls import TurnRecord
 from trainer.ui.handout import MOST_PAGES, Handout
 from trainer.ui.texts import Texts
 
+pytestmark = pytest.mark.slow
+
 LINES = [
     "Guten Tag, mein Name ist Lena Vogt. Ich rufe an, weil wir Sie vermissen. Passt es kurz?",
     "Das verstehe ich. Was hat damals den Ausschlag gegeben, dass Sie gegangen sind?",

@@ -1,10 +1,13 @@
 """Whoever runs the app sees at a glance how it is doing."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.driver import call_somebody, html_of, open_page, run, say
 from trainer.practice import Practice
 from trainer.ui.links import Place
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_page_counts_what_was_answered_and_is_not_for_trainees(

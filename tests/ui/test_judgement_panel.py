@@ -17,6 +17,8 @@ from trainer.store.calls import TurnRecord
 from trainer.ui import services
 from trainer.ui.links import Place
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[RudeServer]:

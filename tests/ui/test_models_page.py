@@ -11,6 +11,8 @@ from trainer.core.person import Role
 from trainer.ui import models
 from trainer.ui.links import Place
 
+pytestmark = pytest.mark.slow
+
 
 def open_models(app: AppTest) -> AppTest:
     run(app.segmented_control(key="role").set_value(Role.COACH))

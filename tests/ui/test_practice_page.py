@@ -13,6 +13,8 @@ from trainer.ui import services
 from trainer.ui.html import esc
 from trainer.ui.links import Place
 
+pytestmark = pytest.mark.slow
+
 OPENING = "Guten Tag, mein Name ist Lena Vogt. Ich rufe an, weil wir Sie vermissen. Passt es kurz?"
 
 

@@ -1,5 +1,6 @@
 """Preparing on the customer's card, and the preparation in the review."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.driver import html_of, open_page, run
@@ -11,6 +12,8 @@ from trainer.practice import Practice
 from trainer.ui import services
 from trainer.ui.html import esc
 from trainer.ui.links import Place
+
+pytestmark = pytest.mark.slow
 
 HOLLOW = "tobias_renner"  # costs more than he brings
 

@@ -14,6 +14,8 @@ from trainer.store.calls import CallFilter
 from trainer.ui import services
 from trainer.ui.links import Place
 
+pytestmark = pytest.mark.slow
+
 CSV = 'wer_spricht;satz\nAgent;"Guten Tag, mein Name ist Vogt."\nKunde;Ja bitte?\n'
 
 

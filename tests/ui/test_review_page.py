@@ -15,6 +15,8 @@ from trainer.ui import services
 from trainer.ui.html import esc
 from trainer.ui.links import Place
 
+pytestmark = pytest.mark.slow
+
 LINES = [
     "Guten Tag, hier ist Lena Vogt. Ich rufe an, weil wir Sie vermissen. Haben Sie zwei Minuten?",
     "Danke. Was hat damals den Ausschlag gegeben, dass Sie gegangen sind?",

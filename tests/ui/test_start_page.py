@@ -1,5 +1,6 @@
 """Start page, guided call and progress page."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.driver import html_of, open_page, run, say
@@ -8,6 +9,8 @@ from trainer.practice import Practice
 from trainer.store.assignments import NewAssignment
 from trainer.ui import services
 from trainer.ui.links import Place
+
+pytestmark = pytest.mark.slow
 
 
 def practised(practice: Practice) -> str:

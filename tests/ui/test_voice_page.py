@@ -13,6 +13,8 @@ from trainer.errors import SpeechError
 from trainer.practice import Practice
 from trainer.ui import services, voice
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def persona_id(practice: Practice) -> str:
