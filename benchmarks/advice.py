@@ -10,9 +10,10 @@ from pathlib import Path
 
 from trainer.bootstrap import Desk, build_desk
 from trainer.call import annotate
+from trainer.core.acts import Speaker
 from trainer.core.assessment import Advice
-from trainer.core.dialogue import Recognizer, Speaker, Turn
 from trainer.core.rubric import Condition, Principle, Rubric
+from trainer.core.turn import Recognizer, Turn
 from trainer.scoring.assessor import assess
 from trainer.scoring.checks import Outcome, run
 from trainer.scoring.evidence import Talk

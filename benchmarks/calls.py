@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from trainer.core.dialogue import Segment, Turn
 from trainer.core.rubric import Principle
+from trainer.core.turn import Segment, Turn
 from trainer.learn.corpus import SPEAKERS, read, turn_text
 from trainer.learn.crossfit import CrossFit
 

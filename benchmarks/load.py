@@ -28,8 +28,9 @@ from benchmarks.served import Served, served_app
 from benchmarks.sockets import open_desk
 from tests.faults.trainee import LINES
 from trainer.bootstrap import Desk, build_desk, build_llm, build_practice
-from trainer.core.dialogue import Source, Speaker
+from trainer.core.acts import Speaker
 from trainer.core.person import Role
+from trainer.core.plan import Source
 from trainer.errors import StoreError
 from trainer.practice import Practice
 from trainer.settings import Settings

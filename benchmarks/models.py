@@ -18,7 +18,9 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaConfig, LlamaForCausalLM
 
 from trainer.catalog import load_catalog
-from trainer.core.dialogue import CustomerAct, Fact, Mood, Move, Speaker, Turn, TurnPlan
+from trainer.core.acts import CustomerAct, Speaker
+from trainer.core.plan import Fact, Mood, Move, TurnPlan
+from trainer.core.turn import Turn
 from trainer.learn.corpus import turn_text
 from trainer.learn.speech.calls import call_lines
 from trainer.llm.base import LLM, Material, Message, Sampling

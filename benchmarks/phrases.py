@@ -18,19 +18,10 @@ from random import Random
 from time import perf_counter
 
 from trainer.catalog import load_catalog
-from trainer.core.dialogue import (
-    FACT_ASKED_BY,
-    CustomerAct,
-    Fact,
-    Length,
-    Mood,
-    Move,
-    Objection,
-    Speaker,
-    Turn,
-    TurnPlan,
-)
+from trainer.core.acts import CustomerAct, Speaker
 from trainer.core.persona import ObjectionKind, Persona
+from trainer.core.plan import FACT_ASKED_BY, Fact, Length, Mood, Move, Objection, TurnPlan
+from trainer.core.turn import Turn
 from trainer.nlg.brief import Brief
 from trainer.nlg.phrases import PhraseBank, load_phrases
 from trainer.nlg.voice import voice

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import f1_score, precision_recall_fscore_support
 
-from trainer.core.dialogue import HARMFUL, Speaker
+from trainer.core.acts import HARMFUL, Speaker
 from trainer.learn.borders import turns_of
 from trainer.learn.corpus import Example
 from trainer.learn.crossfit import CrossFit, unseen_scores

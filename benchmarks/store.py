@@ -19,8 +19,8 @@ from sqlalchemy import Engine, insert, text
 
 from tests.postgres import find_binaries, running_server
 from tests.store.samples import assessment, heard, persona, said
-from trainer.core.dialogue import Ending
 from trainer.core.person import Role
+from trainer.core.plan import Ending
 from trainer.store.calls import CallFilter, CallStore
 from trainer.store.engine import open_engine
 from trainer.store.people import PeopleStore

@@ -20,8 +20,10 @@ from sacrebleu.metrics import BLEU
 
 from trainer.bootstrap import Desk, build_desk
 from trainer.call import Call, transcribe
-from trainer.core.dialogue import Move, Recognizer, Source, Speaker, Turn
+from trainer.core.acts import Speaker
 from trainer.core.persona import Persona
+from trainer.core.plan import Move, Source
+from trainer.core.turn import Recognizer, Turn
 from trainer.learn.corpus import read, turn_text
 from trainer.learn.speech.calls import call_lines
 from trainer.llm.base import LLM

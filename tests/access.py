@@ -12,8 +12,10 @@ from trainer.attempts import Attempts
 from trainer.bootstrap import Desk, build_practice
 from trainer.coaching import Coaching
 from trainer.content import Contents, Names
-from trainer.core.dialogue import Ending, Speaker, Turn
+from trainer.core.acts import Speaker
 from trainer.core.person import Actor, Role
+from trainer.core.plan import Ending
+from trainer.core.turn import Turn
 from trainer.journey import Journey, build_journey
 from trainer.practice import Practice
 from trainer.preparing import Preparing, build_preparing

@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
-from trainer.core.dialogue import Benefit, Fact, Mood, Objection
 from trainer.core.persona import Persona
+from trainer.core.plan import Benefit, Fact, Mood, Objection
 
 SHIPPED = [
     Persona.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))

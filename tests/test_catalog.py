@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from trainer.catalog import Catalog, load_catalog
-from trainer.core.dialogue import Benefit
 from trainer.core.persona import (
     ChurnReason,
     CustomerType,
@@ -15,6 +14,7 @@ from trainer.core.persona import (
     Persona,
     Variant,
 )
+from trainer.core.plan import Benefit
 from trainer.errors import NotFoundError
 from trainer.settings import PROJECT
 

@@ -6,19 +6,11 @@ import pytest
 
 from tests.personas import make_persona
 from tests.scoring.talks import agent
-from trainer.core.dialogue import (
-    Benefit,
-    CustomerAct,
-    Fact,
-    Mood,
-    Move,
-    Objection,
-    Speaker,
-    Turn,
-    TurnPlan,
-)
+from trainer.core.acts import CustomerAct, Speaker
 from trainer.core.persona import ChurnReason, Persona
+from trainer.core.plan import Benefit, Fact, Mood, Move, Objection, TurnPlan
 from trainer.core.preparation import Analysis, Opening, Preparation, Verdict
+from trainer.core.turn import Turn
 from trainer.hindsight import look_back
 from trainer.practice import Review
 from trainer.store.calls import CallRecord, TurnRecord

@@ -2,8 +2,9 @@
 
 import pytest
 
-from trainer.core.dialogue import Ending, Speaker
+from trainer.core.acts import Speaker
 from trainer.core.person import Role
+from trainer.core.plan import Ending
 from trainer.errors import CallEndedError, NotFoundError, StoreError
 from trainer.practice import Practice
 

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 from tests.scoring.talks import agent, customer
 from tests.test_repetition import EASY, HARD, MET, MISSED, NO_OCCASION, NOON, PARTLY, called
-from trainer.core.dialogue import Ending, Objection, Turn
+from trainer.core.plan import Ending, Objection
 from trainer.core.rubric import Principle
+from trainer.core.turn import Turn
 from trainer.guided import Stage, stage
 from trainer.progress import hardships, mastery, streak, trend, won_personas
 

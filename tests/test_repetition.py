@@ -8,8 +8,8 @@ import pytest
 from tests.personas import make_persona
 from tests.scoring.talks import rubric
 from trainer.core.assessment import CheckResult
-from trainer.core.dialogue import Ending, Objection
 from trainer.core.persona import Difficulty, Persona
+from trainer.core.plan import Ending, Objection
 from trainer.core.rubric import Principle
 from trainer.repetition import (
     INTERVAL_DAYS,

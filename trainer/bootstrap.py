@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from trainer.accounts import Accounts, Claims
 from trainer.catalog import Catalog, load_catalog
-from trainer.core.dialogue import Recognizer
+from trainer.core.turn import Recognizer
 from trainer.errors import LLMError
 from trainer.library import Library
 from trainer.llm.base import LLM, MissingLLM

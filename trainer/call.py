@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from trainer.core.dialogue import Ending, Recognizer, Segment, Speaker, Spoken, Turn, TurnPlan
+from trainer.core.acts import Speaker
 from trainer.core.persona import Persona
+from trainer.core.plan import Ending, TurnPlan
+from trainer.core.turn import Recognizer, Segment, Spoken, Turn
 from trainer.dialogue.policy import decide, open_call
 from trainer.dialogue.state import DialogueState, initial_state
 from trainer.dialogue.tracker import update

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.practice import Review
 from trainer.scoring.balance import balance_of
 from trainer.store.attempts import AttemptRecord

@@ -17,7 +17,7 @@ from trainer.agreeing import agreement
 from trainer.bootstrap import build_desk, build_llm
 from trainer.call import Call
 from trainer.catalog import load_catalog
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.core.text import Language
 from trainer.database import database
 from trainer.errors import TrainerError

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from trainer.core.dialogue import OFFERS, CustomerAct, Speaker, TraineeAct, Turn
+from trainer.core.acts import OFFERS, CustomerAct, Speaker, TraineeAct
+from trainer.core.turn import Turn
 
 A, C = TraineeAct, CustomerAct
 

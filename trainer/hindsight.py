@@ -3,16 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from trainer.core.dialogue import (
-    BENEFIT_OF_OFFER,
-    OFFERS,
-    Benefit,
-    Fact,
-    Objection,
-    Speaker,
-    TraineeAct,
-)
+from trainer.core.acts import OFFERS, Speaker, TraineeAct
 from trainer.core.persona import ChurnReason, ObjectionKind, Persona
+from trainer.core.plan import BENEFIT_OF_OFFER, Benefit, Fact, Objection
 from trainer.core.preparation import Analysis, Opening, Preparation, Verdict
 from trainer.practice import Review
 

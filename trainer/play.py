@@ -9,7 +9,8 @@ from typing import Any, TextIO
 from rich.console import Console
 
 from trainer.call import Call, Reaction, transcribe
-from trainer.core.dialogue import Segment, Source, Turn
+from trainer.core.plan import Source
+from trainer.core.turn import Segment, Turn
 from trainer.wire import read_line, reply_json
 
 _RANK = {source: rank for rank, source in enumerate(Source)}

@@ -11,10 +11,12 @@ from pydantic import TypeAdapter
 
 from trainer.call import Call, Reaction, transcribe
 from trainer.catalog import Catalog
+from trainer.core.acts import Speaker
 from trainer.core.assessment import Assessment
-from trainer.core.dialogue import Ending, Recognizer, Speaker, Turn
 from trainer.core.persona import Persona
+from trainer.core.plan import Ending
 from trainer.core.rubric import Rubric
+from trainer.core.turn import Recognizer, Turn
 from trainer.dialogue.state import DialogueState
 from trainer.errors import CallEndedError, NotFoundError, TalkMovedOnError
 from trainer.library import Library

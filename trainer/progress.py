@@ -8,7 +8,7 @@ from statistics import fmean
 import pandas as pd
 
 from trainer.core.assessment import CheckResult
-from trainer.core.dialogue import Objection
+from trainer.core.plan import Objection
 from trainer.core.rubric import Principle
 from trainer.store.results import Result
 

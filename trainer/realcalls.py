@@ -13,10 +13,10 @@ from pathlib import PurePosixPath
 from trainer.call import annotate
 from trainer.coaching import Coaching
 from trainer.core.assessment import Assessment
-from trainer.core.dialogue import Turn
 from trainer.core.person import Actor, Role
 from trainer.core.rubric import Principle
 from trainer.core.text import Localized
+from trainer.core.turn import Turn
 from trainer.errors import NotAllowedError, NotFoundError, TranscriptError
 from trainer.practice import Practice, Review
 from trainer.scoring.assessor import assess

@@ -26,8 +26,8 @@ from random import Random
 from statistics import fmean
 
 from trainer.core.assessment import CheckResult
-from trainer.core.dialogue import Objection
 from trainer.core.persona import Difficulty, ObjectionKind, Persona
+from trainer.core.plan import Objection
 from trainer.core.rubric import Check, Principle, Rubric
 from trainer.store.results import Result
 

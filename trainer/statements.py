@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from trainer.core.dialogue import Ending
 from trainer.core.person import Actor
+from trainer.core.plan import Ending
 from trainer.store.calls import CallFilter, CallStore, CallSummary
 from trainer.store.people import PeopleStore
 

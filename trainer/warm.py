@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from trainer.call import Call
-from trainer.core.dialogue import Turn
+from trainer.core.turn import Turn
 from trainer.practice import Practice
 
 _LINE = "Guten Tag, mein Name ist Lena Vogt. Was war damals der Grund, dass Sie gegangen sind?"

@@ -15,7 +15,7 @@ from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from trainer.core.dialogue import Ending, Source
+from trainer.core.plan import Ending, Source
 
 LOG = logging.getLogger("wiederhoeren")
 KEPT_TURNS = 1000

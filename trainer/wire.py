@@ -7,8 +7,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from trainer.call import Reaction
 from trainer.core.assessment import Assessment, Breach, Finding, Quote
-from trainer.core.dialogue import Segment, Source
+from trainer.core.plan import Source
 from trainer.core.text import Language
+from trainer.core.turn import Segment
 from trainer.dialogue.state import DialogueState
 
 

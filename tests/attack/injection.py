@@ -14,8 +14,10 @@ import yaml
 
 from trainer.bootstrap import Desk
 from trainer.call import Call, Reaction, transcribe
-from trainer.core.dialogue import CustomerAct, Fact, Turn
+from trainer.core.acts import CustomerAct
 from trainer.core.persona import Persona
+from trainer.core.plan import Fact
+from trainer.core.turn import Turn
 from trainer.nlg.words import tokens
 
 OPENING = (

@@ -13,7 +13,9 @@ from tests.access import LINES
 from tests.attack.injection import Attempt, Opened, attack, attempts, breaches, gives_away, opened
 from trainer.bootstrap import Desk, build_llm
 from trainer.call import annotate
-from trainer.core.dialogue import Fact, Source, Speaker, Turn
+from trainer.core.acts import Speaker
+from trainer.core.plan import Fact, Source
+from trainer.core.turn import Turn
 from trainer.dialogue.machinery import is_disguised, is_familiar, is_for_a_program
 from trainer.llm.base import Material, Message, Sampling
 from trainer.nlg.generator import Generator

@@ -8,8 +8,8 @@ import pytest
 
 from tests.access import LINES, Company
 from trainer import log
-from trainer.core.dialogue import Fact
 from trainer.core.persona import Persona
+from trainer.core.plan import Fact
 from trainer.errors import StoreError
 from trainer.nlg.words import tokens
 from trainer.practice import LONGEST_LINE

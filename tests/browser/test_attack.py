@@ -11,7 +11,7 @@ from sqlalchemy import text
 from tests.access import Company, company
 from tests.browser.conftest import START_TIMEOUT_S, Window, running_app
 from trainer.bootstrap import build_desk
-from trainer.core.dialogue import Fact
+from trainer.core.plan import Fact
 from trainer.nlg.words import tokens
 from trainer.settings import Settings
 from trainer.ui.entrance import COOKIE

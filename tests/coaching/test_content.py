@@ -7,9 +7,9 @@ import pytest
 
 from tests.access import Company
 from trainer.content import Names
-from trainer.core.dialogue import Ending
 from trainer.core.person import Actor
 from trainer.core.persona import Persona
+from trainer.core.plan import Ending
 from trainer.drafts import Draft, draft_of
 from trainer.errors import ConflictError, InputError, NotAllowedError, NotFoundError
 from trainer.library import Library

@@ -10,7 +10,7 @@ import pytest
 
 from tests.access import Company
 from trainer.call import annotate
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.errors import NotAllowedError, NotFoundError, TranscriptError
 from trainer.measured import Basis, Measured
 from trainer.privacy import as_json

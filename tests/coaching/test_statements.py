@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from tests.access import Company
-from trainer.core.dialogue import Ending
+from trainer.core.plan import Ending
 from trainer.statements import Statements, statements
 
 DURATION = re.compile(r"P(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)")

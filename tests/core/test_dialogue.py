@@ -3,16 +3,8 @@ from pathlib import Path
 import yaml
 
 import trainer
-from trainer.core.dialogue import (
-    ANSWER_TO,
-    BENEFIT_OF_OFFER,
-    FACT_ASKED_BY,
-    Benefit,
-    CustomerAct,
-    Fact,
-    Objection,
-    TraineeAct,
-)
+from trainer.core.acts import CustomerAct, TraineeAct
+from trainer.core.plan import ANSWER_TO, BENEFIT_OF_OFFER, FACT_ASKED_BY, Benefit, Fact, Objection
 
 LABELS = yaml.safe_load(
     (Path(trainer.__file__).parent / "corpus" / "dialogue_acts.yaml").read_text(encoding="utf-8")

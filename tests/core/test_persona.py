@@ -4,8 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from tests.personas import make_persona
-from trainer.core.dialogue import Benefit, Fact
 from trainer.core.persona import Economics, Persona
+from trainer.core.plan import Benefit, Fact
 
 
 def refusal(**changes: Any) -> str:

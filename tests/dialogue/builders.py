@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from random import Random
 
 from tests.personas import make_persona
-from trainer.core.dialogue import Segment, Speaker, TraineeAct, Turn, TurnPlan
+from trainer.core.acts import Speaker, TraineeAct
 from trainer.core.persona import Persona
+from trainer.core.plan import TurnPlan
+from trainer.core.turn import Segment, Turn
 from trainer.dialogue.policy import decide, open_call
 from trainer.dialogue.state import DialogueState, initial_state
 from trainer.dialogue.tracker import update

@@ -6,15 +6,9 @@ import pytest
 
 from tests.dialogue.builders import OPENING, Talk, turn
 from tests.personas import SHIPPED, make_persona
-from trainer.core.dialogue import (
-    Cue,
-    CustomerAct,
-    Ending,
-    Fact,
-    Objection,
-    TraineeAct,
-)
+from trainer.core.acts import CustomerAct, TraineeAct
 from trainer.core.persona import Persona
+from trainer.core.plan import Cue, Ending, Fact, Objection
 from trainer.dialogue.answer import OBJECTING
 from trainer.dialogue.state import Stage
 

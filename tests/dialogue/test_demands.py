@@ -6,14 +6,8 @@ import pytest
 
 from tests.dialogue.builders import OPENING, Talk, turn
 from tests.personas import make_persona
-from trainer.core.dialogue import (
-    WON,
-    Cue,
-    CustomerAct,
-    Ending,
-    Objection,
-    TraineeAct,
-)
+from trainer.core.acts import CustomerAct, TraineeAct
+from trainer.core.plan import WON, Cue, Ending, Objection
 from trainer.dialogue.answer import OBJECTING
 from trainer.dialogue.objections import change
 

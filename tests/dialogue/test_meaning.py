@@ -4,18 +4,9 @@ import pytest
 
 from tests.dialogue.builders import OPENING, Talk, turn
 from tests.personas import make_persona
-from trainer.core.dialogue import (
-    GUIDE_QUESTIONS,
-    Benefit,
-    Cue,
-    CustomerAct,
-    Fact,
-    Objection,
-    Segment,
-    Speaker,
-    TraineeAct,
-    Turn,
-)
+from trainer.core.acts import GUIDE_QUESTIONS, CustomerAct, Speaker, TraineeAct
+from trainer.core.plan import Benefit, Cue, Fact, Objection
+from trainer.core.turn import Segment, Turn
 from trainer.dialogue.answer import OBJECTING
 
 A = TraineeAct

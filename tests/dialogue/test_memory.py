@@ -4,7 +4,9 @@ import pytest
 
 from tests.dialogue.builders import OPENING, Talk
 from tests.personas import make_persona
-from trainer.core.dialogue import Benefit, Cue, CustomerAct, Segment, Speaker, TraineeAct, Turn
+from trainer.core.acts import CustomerAct, Speaker, TraineeAct
+from trainer.core.plan import Benefit, Cue
+from trainer.core.turn import Segment, Turn
 from trainer.dialogue.terms import contradicts, terms_in
 
 A = TraineeAct

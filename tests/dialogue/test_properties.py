@@ -9,15 +9,9 @@ from pydantic import TypeAdapter
 
 from tests.dialogue.builders import Talk
 from tests.personas import make_persona
-from trainer.core.dialogue import (
-    FACT_ASKED_BY,
-    Ending,
-    Fact,
-    Segment,
-    Speaker,
-    TraineeAct,
-    Turn,
-)
+from trainer.core.acts import Speaker, TraineeAct
+from trainer.core.plan import FACT_ASKED_BY, Ending, Fact
+from trainer.core.turn import Segment, Turn
 from trainer.dialogue.hearing import QUESTIONS
 from trainer.dialogue.state import DialogueState
 

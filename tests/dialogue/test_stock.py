@@ -2,7 +2,7 @@ import pytest
 
 from tests.dialogue.builders import OPENING, Talk
 from tests.personas import SHIPPED, make_persona
-from trainer.core.dialogue import CustomerAct, TraineeAct
+from trainer.core.acts import CustomerAct, TraineeAct
 from trainer.core.persona import CustomerType
 from trainer.dialogue.stock import is_stock
 from trainer.simulation.wordings import load_wordings

@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 
 from tests.faults.trainee import LINES, Memory
 from trainer.call import Call
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.core.persona import Persona
 from trainer.dialogue.state import DialogueState
 from trainer.practice import Practice

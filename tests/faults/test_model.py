@@ -8,7 +8,7 @@ import pytest
 
 from tests.llm.rude_server import RudeServer, rude_server
 from trainer.bootstrap import Desk
-from trainer.core.dialogue import Source
+from trainer.core.plan import Source
 from trainer.errors import SlowLLMError
 from trainer.llm.base import Message, Sampling
 from trainer.llm.openai_compatible import OpenAICompatibleLLM

@@ -11,7 +11,7 @@ from tests.faults.points import Breaking, Place, Points
 from tests.faults.process import Tell, die, heard_from, stop
 from tests.store.samples import assessment, heard, said, start
 from trainer.bootstrap import Desk
-from trainer.core.dialogue import Ending
+from trainer.core.plan import Ending
 from trainer.library import Library
 from trainer.nlg.generator import Generator
 from trainer.nlg.phrases import load_phrases

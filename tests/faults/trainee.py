@@ -22,8 +22,9 @@ from tests.faults.points import DATABASE, Breaking, Place, Points
 from tests.faults.process import Tell, die, heard_from, stop
 from trainer.bootstrap import Desk
 from trainer.catalog import Catalog
-from trainer.core.dialogue import Recognizer, Speaker
+from trainer.core.acts import Speaker
 from trainer.core.person import Role
+from trainer.core.turn import Recognizer
 from trainer.errors import CallEndedError, StoreError, TalkMovedOnError
 from trainer.library import Library
 from trainer.nlg.generator import Generator

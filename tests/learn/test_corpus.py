@@ -2,7 +2,7 @@ from collections import defaultdict
 
 import pytest
 
-from trainer.core.dialogue import Speaker, acts_of
+from trainer.core.acts import Speaker, acts_of
 from trainer.learn.corpus import examples_of
 from trainer.learn.fit import fold_of
 

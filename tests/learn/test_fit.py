@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.learn.corpus import examples_of
 from trainer.learn.fit import Scorers, fit_scorers, in_context, labels_of
 

@@ -10,7 +10,8 @@ from tests.llm.served import served_model
 from tests.requirements import require
 from trainer.bootstrap import build_desk
 from trainer.call import Call, transcribe
-from trainer.core.dialogue import Speaker, Turn
+from trainer.core.acts import Speaker
+from trainer.core.turn import Turn
 from trainer.errors import LLMError
 from trainer.llm.base import Material, Message, Sampling
 from trainer.llm.local import EMBEDDED

@@ -4,18 +4,10 @@ from collections.abc import Mapping
 from random import Random
 
 from tests.personas import make_persona
-from trainer.core.dialogue import (
-    CustomerAct,
-    Ending,
-    Length,
-    Mood,
-    Move,
-    Segment,
-    Speaker,
-    Turn,
-    TurnPlan,
-)
+from trainer.core.acts import CustomerAct, Speaker
 from trainer.core.persona import Persona
+from trainer.core.plan import Ending, Length, Mood, Move, TurnPlan
+from trainer.core.turn import Segment, Turn
 from trainer.nlg.brief import Brief
 from trainer.nlg.words import sentences
 

@@ -5,7 +5,8 @@ import pytest
 
 from tests.nlg.builders import KeywordRecognizer, brief, customer, plan, trainee
 from tests.personas import make_persona
-from trainer.core.dialogue import Cue, CustomerAct, Fact, Move, Objection, Source
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Cue, Fact, Move, Objection, Source
 from trainer.errors import LLMError
 from trainer.llm.base import Message, Sampling
 from trainer.llm.scripted import ScriptedLLM

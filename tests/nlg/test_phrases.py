@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from trainer.core.dialogue import Cue, CustomerAct, Mood
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Cue, Mood
 from trainer.errors import ContentError
 from trainer.nlg.corpus import CORPUS, read_customer_turns
 from trainer.nlg.phrase import Origin

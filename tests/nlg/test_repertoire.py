@@ -2,7 +2,8 @@ import pytest
 
 from tests.nlg.builders import brief, customer, plan, trainee
 from tests.personas import make_persona
-from trainer.core.dialogue import CustomerAct, Fact, Mood, Move, Objection
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Fact, Mood, Move, Objection
 from trainer.nlg.phrases import PhraseBank
 from trainer.nlg.repertoire import Repertoire
 

@@ -3,7 +3,8 @@ from hypothesis import strategies as st
 
 from tests.nlg.builders import brief, plan, trainee
 from tests.personas import make_persona
-from trainer.core.dialogue import CustomerAct, Fact, Length, Mood, Move, Objection, Style
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Fact, Length, Mood, Move, Objection, Style
 from trainer.nlg.request import MARKS, Request, length_of, request_for, request_messages, spoken
 
 ASKED = trainee("Woran lag es denn?", "ask_reason")

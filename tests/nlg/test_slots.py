@@ -1,6 +1,6 @@
 import pytest
 
-from trainer.core.dialogue import Benefit
+from trainer.core.plan import Benefit
 from trainer.nlg.slots import Case, Fillings, fill, name_offer, with_article
 
 FILLED = Fillings(

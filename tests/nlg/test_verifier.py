@@ -1,7 +1,9 @@
 import pytest
 
 from tests.nlg.builders import KeywordRecognizer, brief, customer, plan, trainee
-from trainer.core.dialogue import CustomerAct, Fact, Length, Move, Turn, TurnPlan
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Fact, Length, Move, TurnPlan
+from trainer.core.turn import Turn
 from trainer.nlg.heard import hear_customer
 from trainer.nlg.phrases import PhraseBank
 from trainer.nlg.verifier import Fault, Verifier

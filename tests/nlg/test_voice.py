@@ -6,8 +6,10 @@ import pytest
 
 from tests.nlg.builders import brief, customer, plan, trainee
 from tests.personas import make_persona
-from trainer.core.dialogue import Cue, CustomerAct, Ending, Fact, Mood, Move, Objection, Style, Turn
+from trainer.core.acts import CustomerAct
 from trainer.core.persona import Persona
+from trainer.core.plan import Cue, Ending, Fact, Mood, Move, Objection, Style
+from trainer.core.turn import Turn
 from trainer.nlg.phrase import Origin
 from trainer.nlg.phrases import PhraseBank
 from trainer.nlg.voice import voice

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.scoring.talks import SKILLED
-from trainer.core.dialogue import Speaker, Spoken
+from trainer.core.acts import Speaker
+from trainer.core.turn import Spoken
 from trainer.errors import RecognizerError
 from trainer.nlu.recognizer import (
     ActRecognizer,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from random import Random
 
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.core.rubric import Principle
 
 Lines = tuple[tuple[Speaker, str], ...]

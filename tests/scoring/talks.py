@@ -5,8 +5,9 @@ from pathlib import Path
 
 import yaml
 
-from trainer.core.dialogue import Segment, Speaker, Turn
+from trainer.core.acts import Speaker
 from trainer.core.rubric import Check, Condition, Counting, Rubric
+from trainer.core.turn import Segment, Turn
 from trainer.scoring.evidence import Talk
 
 RUBRIC_FILE = Path(__file__).parents[2] / "rubrics" / "winback.yaml"

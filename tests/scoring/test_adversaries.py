@@ -5,7 +5,7 @@ import pytest
 from tests.scoring.adversaries import Fake, fakes
 from tests.scoring.talks import GRANT, OPENING, PICK_UP, SKILLED, agent, customer, rubric
 from trainer.call import annotate
-from trainer.core.dialogue import Recognizer, Turn
+from trainer.core.turn import Recognizer, Turn
 from trainer.nlu.recognizer import load_recognizer
 from trainer.scoring.assessor import assess
 from trainer.scoring.pretence import Pretence, find_pretences

@@ -6,17 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scoring.talks import GRANT, OPENING, PICK_UP, SKILLED, agent, customer, rubric
+from trainer.core.acts import GUIDE_QUESTIONS, CustomerAct, Speaker, TraineeAct
 from trainer.core.assessment import Assessment, CheckResult, Quote
-from trainer.core.dialogue import (
-    GUIDE_QUESTIONS,
-    CustomerAct,
-    Objection,
-    Segment,
-    Speaker,
-    TraineeAct,
-    Turn,
-)
+from trainer.core.plan import Objection
 from trainer.core.rubric import Principle
+from trainer.core.turn import Segment, Turn
 from trainer.scoring.assessor import assess
 
 EVERYTHING = agent(

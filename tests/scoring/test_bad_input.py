@@ -7,7 +7,8 @@ import pytest
 from tests.scoring.adversaries import OPEN, alternating
 from tests.scoring.talks import SKILLED, rubric
 from trainer.call import annotate
-from trainer.core.dialogue import Recognizer, Speaker, Turn
+from trainer.core.acts import Speaker
+from trainer.core.turn import Recognizer, Turn
 from trainer.nlu.recognizer import load_recognizer
 from trainer.scoring.assessor import assess
 from trainer.settings import Settings

@@ -3,9 +3,11 @@
 import pytest
 
 from tests.scoring.talks import GRANT, OPENING, PICK_UP, agent, customer, rubric
+from trainer.core.acts import Speaker
 from trainer.core.assessment import Advice, Assessment
-from trainer.core.dialogue import Objection, Recognizer, Speaker, Turn
+from trainer.core.plan import Objection
 from trainer.core.rubric import Check, Condition
+from trainer.core.turn import Recognizer, Turn
 from trainer.nlu.recognizer import load_recognizer
 from trainer.scoring.assessor import assess
 from trainer.scoring.texts import Sentence, load_texts

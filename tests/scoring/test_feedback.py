@@ -1,7 +1,7 @@
 from tests.scoring.talks import GRANT, OPENING, PICK_UP, SKILLED, agent, customer, rubric
 from trainer.core.assessment import Assessment
-from trainer.core.dialogue import Turn
 from trainer.core.rubric import Condition
+from trainer.core.turn import Turn
 from trainer.scoring.assessor import assess
 from trainer.scoring.pretence import Pretence
 from trainer.scoring.texts import load_texts

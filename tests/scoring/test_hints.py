@@ -5,7 +5,8 @@ import re
 import pytest
 
 from tests.scoring.talks import agent, customer, rubric
-from trainer.core.dialogue import GUIDE_QUESTIONS, Turn
+from trainer.core.acts import GUIDE_QUESTIONS
+from trainer.core.turn import Turn
 from trainer.scoring.hints import hint_for, load_wording
 from trainer.scoring.texts import SLOTS
 

@@ -12,9 +12,10 @@ from jsonschema import Draft202012Validator
 
 from tests.llm.rude_server import rude_server
 from tests.scoring.talks import SKILLED, agent, customer, rubric
-from trainer.core.dialogue import Speaker, Turn
+from trainer.core.acts import Speaker
 from trainer.core.judgement import Answer, Doubt, Judgement, Verdict
 from trainer.core.rubric import Principle, Rubric
+from trainer.core.turn import Turn
 from trainer.errors import LLMError
 from trainer.llm.openai_compatible import OpenAICompatibleLLM
 from trainer.llm.scripted import ScriptedLLM

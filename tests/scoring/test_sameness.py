@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.scoring.talks import RUBRIC_FILE, SKILLED, rubric
 from trainer.catalog import load_catalog
-from trainer.core.dialogue import Segment, Turn
 from trainer.core.rubric import Principle
+from trainer.core.turn import Segment, Turn
 from trainer.scoring.assessor import assess
 from trainer.settings import PROJECT
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.errors import TranscriptError
 from trainer.scoring.columns import Columns
 from trainer.scoring.transcript import named_lines, parse_transcript, read_transcript

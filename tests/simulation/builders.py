@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from trainer.core.dialogue import Ending, Objection
+from trainer.core.plan import Ending, Objection
 from trainer.simulation.record import Line, Record
 
 LOST = Record(

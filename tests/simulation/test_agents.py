@@ -1,6 +1,7 @@
 import pytest
 
-from trainer.core.dialogue import Cue, CustomerAct, Objection
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Cue, Objection
 from trainer.simulation.agent import Agent, Heard
 from trainer.simulation.careful import average, skilled
 from trainer.simulation.careless import discount, silent

@@ -3,21 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from trainer.core.acts import CustomerAct, Speaker
 from trainer.core.assessment import Assessment, CheckResult, Finding, PrincipleScore, Quote
-from trainer.core.dialogue import (
-    CustomerAct,
-    Ending,
-    Fact,
-    Mood,
-    Move,
-    Segment,
-    Source,
-    Speaker,
-    Turn,
-    TurnPlan,
-)
+from trainer.core.plan import Ending, Fact, Mood, Move, Source, TurnPlan
 from trainer.core.rubric import Principle
 from trainer.core.text import Localized
+from trainer.core.turn import Segment, Turn
 from trainer.store.calls import CallRecord, CallStore, TurnRecord
 from trainer.store.submissions import SubmissionStore
 

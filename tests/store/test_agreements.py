@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.store.samples import assessment, heard, start, submit
-from trainer.core.dialogue import Ending
 from trainer.core.person import Role
+from trainer.core.plan import Ending
 from trainer.store.agreements import AgreementStore, Said
 from trainer.store.calls import CallStore
 from trainer.store.coaching import CoachingStore, NewCorrection

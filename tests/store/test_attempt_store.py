@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from tests.store.samples import heard, said, start
-from trainer.core.dialogue import Ending
+from trainer.core.plan import Ending
 from trainer.core.text import Localized
 from trainer.errors import NotFoundError, RetryError
 from trainer.store.attempts import AttemptRecord, AttemptStore

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 from tests.postgres import Server
 from tests.store.samples import assessment, heard, said, start
 from trainer.cli import app
-from trainer.core.dialogue import Ending
 from trainer.core.person import Role
+from trainer.core.plan import Ending
 from trainer.core.text import Localized
 from trainer.errors import BackupError, StoreError, StoreProblem
 from trainer.store import backup as module

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine, event
 
 from tests.store.samples import NOON, assessment, heard, persona, said, start, submit
-from trainer.core.dialogue import Ending
 from trainer.core.person import Role
+from trainer.core.plan import Ending
 from trainer.core.rubric import Principle
 from trainer.core.text import Localized
 from trainer.errors import CallEndedError, NotFoundError, TalkMovedOnError

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.samples import heard, said, start
-from trainer.core.dialogue import Ending
+from trainer.core.plan import Ending
 from trainer.store.calls import CallStore
 
 PROJECT = Path(__file__).parents[2]

@@ -12,8 +12,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from tests.postgres import Server
 from tests.store.samples import heard, start
-from trainer.core.dialogue import Ending
 from trainer.core.person import Role
+from trainer.core.plan import Ending
 from trainer.errors import StoreError, StoreProblem
 from trainer.store import engine as engine_module
 from trainer.store.calls import CallFilter, CallStore

@@ -3,7 +3,7 @@
 from sqlalchemy import Engine
 
 from tests.store.samples import start
-from trainer.core.dialogue import Benefit
+from trainer.core.plan import Benefit
 from trainer.core.preparation import Preparation
 from trainer.store.calls import CallStore
 from trainer.store.preparations import PreparationStore

@@ -7,8 +7,8 @@ from alembic import command
 from sqlalchemy import Engine, inspect
 
 from tests.store.samples import assessment, heard, said, start
-from trainer.core.dialogue import Ending
 from trainer.core.judgement import Answer, Asked, Exchange, Judgement, Sample, Verdict
+from trainer.core.plan import Ending
 from trainer.core.rubric import Principle
 from trainer.errors import NotFoundError
 from trainer.store.calls import CallFilter, CallStore

@@ -4,8 +4,8 @@ from sqlalchemy import Engine
 
 from tests.store.samples import assessment, start
 from trainer.core.assessment import CheckResult, ObjectionStory, Quote
-from trainer.core.dialogue import Ending, Objection
 from trainer.core.person import Role
+from trainer.core.plan import Ending, Objection
 from trainer.core.rubric import Principle
 from trainer.store.calls import CallStore
 from trainer.store.people import PeopleStore

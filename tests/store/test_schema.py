@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
 from tests.store.samples import heard, said, start
-from trainer.core.dialogue import Source
+from trainer.core.plan import Source
 from trainer.errors import StoreError, StoreProblem
 from trainer.store.calls import CallStore
 from trainer.store.engine import open_engine, upgrade

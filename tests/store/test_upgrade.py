@@ -4,8 +4,8 @@ from alembic import command
 from sqlalchemy import Engine, select, text
 
 from tests.store.samples import assessment, heard, said, start
-from trainer.core.dialogue import Ending
 from trainer.core.digest import digest
+from trainer.core.plan import Ending
 from trainer.store.calls import CallStore
 from trainer.store.schema import config, migrate
 from trainer.store.tables import CallRow

@@ -5,8 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.store.samples import assessment, heard, persona, submit
 from tests.ui.driver import html_of, open_page, run
-from trainer.core.dialogue import Ending
 from trainer.core.person import Role
+from trainer.core.plan import Ending
 from trainer.practice import Practice
 from trainer.store.coaching import CoachingStore, NewCorrection
 from trainer.ui import services

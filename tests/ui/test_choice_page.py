@@ -4,8 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.driver import call_somebody, html_of, run
-from trainer.core.dialogue import Ending, Objection
 from trainer.core.person import Role
+from trainer.core.plan import Ending, Objection
 from trainer.practice import Practice
 from trainer.repetition import raises
 from trainer.ui import services

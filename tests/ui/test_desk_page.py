@@ -4,8 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.driver import call_somebody, html_of, open_page, run, say
-from trainer.core.dialogue import Ending
 from trainer.core.person import Role
+from trainer.core.plan import Ending
 from trainer.practice import Practice
 from trainer.ui import services
 from trainer.ui.html import esc

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 import pypdfium2
 import pytest
 
-from trainer.core.dialogue import Speaker, Turn
+from trainer.core.acts import Speaker
 from trainer.core.person import Role
 from trainer.core.text import Language
+from trainer.core.turn import Turn
 from trainer.practice import Practice, Review
 from trainer.store.attempts import AttemptRecord
 from trainer.store.calls import TurnRecord

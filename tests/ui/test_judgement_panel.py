@@ -10,8 +10,10 @@ from tests.access import LINES
 from tests.coaching.judge_server import INTRODUCED, script
 from tests.llm.rude_server import RudeServer, rude_server
 from tests.ui.driver import html_of, open_page, run
-from trainer.core.dialogue import Ending, Speaker, Turn
+from trainer.core.acts import Speaker
 from trainer.core.person import Role
+from trainer.core.plan import Ending
+from trainer.core.turn import Turn
 from trainer.practice import Practice
 from trainer.store.calls import TurnRecord
 from trainer.ui import services

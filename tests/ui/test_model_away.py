@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.driver import call_somebody, html_of, run, say
-from trainer.core.dialogue import Source
+from trainer.core.plan import Source
 from trainer.practice import Practice
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer.core.acts import Speaker
 from trainer.core.assessment import Quote
-from trainer.core.dialogue import Speaker
 from trainer.ui.bubbles import bubble
 from trainer.ui.html import esc, unmarked
 from trainer.ui.transcript import mark, quote_link

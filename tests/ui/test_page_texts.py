@@ -8,19 +8,9 @@ import pytest
 
 from trainer import dialogue
 from trainer.core import persona, rubric
+from trainer.core.acts import GUIDE_QUESTIONS, TraineeAct
 from trainer.core.advice import Advice
 from trainer.core.assessment import CheckResult
-from trainer.core.dialogue import (
-    GUIDE_QUESTIONS,
-    Benefit,
-    Ending,
-    Fact,
-    Mood,
-    Objection,
-    Source,
-    Style,
-    TraineeAct,
-)
 from trainer.core.judgement import Answer, Doubt
 from trainer.core.person import Role
 from trainer.core.persona import (
@@ -31,6 +21,7 @@ from trainer.core.persona import (
     Gender,
     ObjectionKind,
 )
+from trainer.core.plan import Benefit, Ending, Fact, Mood, Objection, Source, Style
 from trainer.core.preparation import Analysis, Opening, Verdict
 from trainer.core.rubric import Principle
 from trainer.core.text import Language

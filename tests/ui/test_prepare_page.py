@@ -4,9 +4,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.driver import html_of, open_page, run
-from trainer.core.dialogue import Benefit
 from trainer.core.person import Role
 from trainer.core.persona import ChurnReason
+from trainer.core.plan import Benefit
 from trainer.core.preparation import Verdict
 from trainer.practice import Practice
 from trainer.ui import services

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from tests.personas import make_persona
-from trainer.core.dialogue import Speaker, Turn
+from trainer.core.acts import Speaker
 from trainer.core.text import Language
+from trainer.core.turn import Turn
 from trainer.dialogue.state import DialogueState, Effect
 from trainer.practice import Review
 from trainer.store.calls import CallRecord, TurnRecord

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from trainer.core.dialogue import Objection
+from trainer.core.plan import Objection
 from trainer.core.rubric import Principle
 from trainer.core.text import Localized
 

@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from trainer.core.dialogue import Benefit, Fact, Mood, Objection, Style
+from trainer.core.plan import Benefit, Fact, Mood, Objection, Style
 from trainer.core.problem import refusal
 from trainer.core.text import Localized
 

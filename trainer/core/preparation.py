@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from trainer.core.dialogue import Benefit, Objection
 from trainer.core.persona import ChurnReason, Economics
+from trainer.core.plan import Benefit, Objection
 
 MOST_BENEFITS = 3
 """How many benefits are chosen at most."""

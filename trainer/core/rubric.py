@@ -13,7 +13,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from trainer.core.dialogue import CustomerAct, TraineeAct
+from trainer.core.acts import CustomerAct, TraineeAct
 from trainer.core.problem import refusal
 from trainer.core.text import Localized
 

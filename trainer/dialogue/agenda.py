@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
-from trainer.core.dialogue import Objection
 from trainer.core.persona import ObjectionKind, Persona
+from trainer.core.plan import Objection
 from trainer.dialogue.weights import WEIGHTS
 
 

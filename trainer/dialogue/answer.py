@@ -5,17 +5,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
 
-from trainer.core.dialogue import (
-    Benefit,
-    Cue,
-    CustomerAct,
-    Ending,
-    Fact,
-    Length,
-    Move,
-    Objection,
-)
+from trainer.core.acts import CustomerAct
 from trainer.core.persona import Persona
+from trainer.core.plan import Benefit, Cue, Ending, Fact, Length, Move, Objection
 from trainer.dialogue.state import DialogueState
 
 OBJECTING = {objection: CustomerAct(f"object_{objection}") for objection in Objection}

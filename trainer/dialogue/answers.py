@@ -3,16 +3,9 @@
 from dataclasses import replace
 from random import Random
 
-from trainer.core.dialogue import (
-    FACT_ASKED_BY,
-    Cue,
-    CustomerAct,
-    Fact,
-    Length,
-    Move,
-    TraineeAct,
-)
+from trainer.core.acts import CustomerAct, TraineeAct
 from trainer.core.persona import Persona
+from trainer.core.plan import FACT_ASKED_BY, Cue, Fact, Length, Move
 from trainer.dialogue.answer import Answer, say, voice
 from trainer.dialogue.decision import appetite
 from trainer.dialogue.state import DialogueState

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from random import Random
 
-from trainer.core.dialogue import Benefit, Cue, CustomerAct, Ending, Move, Objection, TraineeAct
+from trainer.core.acts import CustomerAct, TraineeAct
 from trainer.core.persona import ChurnReason, ObjectionKind, Persona
+from trainer.core.plan import Benefit, Cue, Ending, Move, Objection
 from trainer.dialogue.answer import Answer, object_to, say
 from trainer.dialogue.objections import next_planned, next_unspoken
 from trainer.dialogue.state import DialogueState

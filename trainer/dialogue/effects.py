@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from trainer.core.dialogue import HARMFUL, Cue, CustomerAct, TraineeAct
+from trainer.core.acts import HARMFUL, CustomerAct, TraineeAct
 from trainer.core.persona import ObjectionKind, Persona
+from trainer.core.plan import Cue
 from trainer.dialogue.oddity import NO_TALK
 from trainer.dialogue.state import DialogueState, Effect, Hearing
 from trainer.dialogue.terms import contradicts

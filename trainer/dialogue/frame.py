@@ -3,15 +3,9 @@
 from dataclasses import replace
 from random import Random
 
-from trainer.core.dialogue import (
-    HARMFUL,
-    Cue,
-    CustomerAct,
-    Ending,
-    Move,
-    TraineeAct,
-)
+from trainer.core.acts import HARMFUL, CustomerAct, TraineeAct
 from trainer.core.persona import Persona
+from trainer.core.plan import Cue, Ending, Move
 from trainer.dialogue.agenda import Occasion
 from trainer.dialogue.answer import Answer, object_to, say
 from trainer.dialogue.effects import harm_strength

@@ -4,22 +4,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from trainer.core.dialogue import (
+from trainer.core.acts import GUIDE_QUESTIONS, OFFERS, CustomerAct, TraineeAct
+from trainer.core.persona import ObjectionKind, Persona
+from trainer.core.plan import (
     ANSWER_TO,
     BENEFIT_OF_OFFER,
     FACT_ASKED_BY,
-    GUIDE_QUESTIONS,
-    OFFERS,
     Benefit,
     Cue,
-    CustomerAct,
     Fact,
     Objection,
-    Segment,
-    TraineeAct,
-    Turn,
 )
-from trainer.core.persona import ObjectionKind, Persona
+from trainer.core.turn import Segment, Turn
 from trainer.dialogue.answer import OBJECTING
 from trainer.dialogue.oddity import NO_TALK, count_words, find_oddity
 from trainer.dialogue.state import DialogueState, Hearing, Treatment

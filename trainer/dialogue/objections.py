@@ -8,8 +8,9 @@ from dataclasses import replace
 from random import Random
 from typing import Literal
 
-from trainer.core.dialogue import Cue, CustomerAct, Ending, Fact, Move, Objection, TraineeAct
+from trainer.core.acts import CustomerAct, TraineeAct
 from trainer.core.persona import ObjectionKind, Persona
+from trainer.core.plan import Cue, Ending, Fact, Move, Objection
 from trainer.dialogue.agenda import Occasion
 from trainer.dialogue.answer import Answer, object_to, say, voice
 from trainer.dialogue.state import DialogueState, ObjectionState, Stage

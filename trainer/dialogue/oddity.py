@@ -7,7 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from trainer.core.dialogue import Cue, Turn
+from trainer.core.plan import Cue
+from trainer.core.turn import Turn
 from trainer.dialogue.machinery import is_disguised, is_familiar, is_for_a_program
 from trainer.dialogue.weights import WEIGHTS
 

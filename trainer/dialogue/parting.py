@@ -3,8 +3,9 @@
 from dataclasses import replace
 from random import Random
 
-from trainer.core.dialogue import ANSWERS, OFFERS, WON, CustomerAct, Ending, Move, TraineeAct
+from trainer.core.acts import ANSWERS, OFFERS, CustomerAct, TraineeAct
 from trainer.core.persona import Persona
+from trainer.core.plan import WON, Ending, Move
 from trainer.dialogue.answer import Answer, object_to, say
 from trainer.dialogue.decision import appetite, last_doubt
 from trainer.dialogue.effects import harm_strength

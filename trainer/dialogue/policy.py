@@ -3,21 +3,10 @@
 from dataclasses import replace
 from random import Random
 
-from trainer.core.dialogue import (
-    GUIDE_QUESTIONS,
-    Cue,
-    CustomerAct,
-    Fact,
-    Length,
-    Mood,
-    Move,
-    Objection,
-    Speaker,
-    Style,
-    Turn,
-    TurnPlan,
-)
+from trainer.core.acts import GUIDE_QUESTIONS, CustomerAct, Speaker
 from trainer.core.persona import ObjectionKind, Persona
+from trainer.core.plan import Cue, Fact, Length, Mood, Move, Objection, Style, TurnPlan
+from trainer.core.turn import Turn
 from trainer.dialogue.agenda import Occasion
 from trainer.dialogue.answer import OBJECTING, Answer, Handler, object_to
 from trainer.dialogue.answers import answer_question

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from random import Random
 
-from trainer.core.dialogue import CustomerAct, TraineeAct
+from trainer.core.acts import CustomerAct, TraineeAct
 from trainer.core.persona import Persona
 from trainer.dialogue.agenda import Occasion
 from trainer.dialogue.answer import Answer, object_to, say

@@ -5,19 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
 
-from trainer.core.dialogue import (
-    Benefit,
-    Cue,
-    CustomerAct,
-    Ending,
-    Fact,
-    Mood,
-    Objection,
-    Speaker,
-    TraineeAct,
-)
+from trainer.core.acts import CustomerAct, Speaker, TraineeAct
 from trainer.core.duration import months_in
 from trainer.core.persona import CustomerType, ObjectionKind, Persona
+from trainer.core.plan import Benefit, Cue, Ending, Fact, Mood, Objection
 from trainer.dialogue.agenda import Planned, plan_objections
 from trainer.dialogue.weights import WEIGHTS
 

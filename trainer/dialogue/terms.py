@@ -6,7 +6,9 @@
 import re
 from collections.abc import Mapping
 
-from trainer.core.dialogue import BENEFIT_OF_OFFER, OFFERS, Benefit, Turn
+from trainer.core.acts import OFFERS
+from trainer.core.plan import BENEFIT_OF_OFFER, Benefit
+from trainer.core.turn import Turn
 from trainer.dialogue.weights import WEIGHTS
 
 _UNITS = {

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from trainer.core.dialogue import HARMFUL, Objection, Speaker, TraineeAct, Turn
+from trainer.core.acts import HARMFUL, Speaker, TraineeAct
 from trainer.core.persona import Persona
+from trainer.core.plan import Objection
+from trainer.core.turn import Turn
 from trainer.dialogue.effects import effects_of, replies
 from trainer.dialogue.hearing import hear, names_company
 from trainer.dialogue.state import (

@@ -6,8 +6,9 @@ Shares lie in [0, 1]; what moves trust, patience or irritation is added to them 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from trainer.core.dialogue import Cue, TraineeAct
+from trainer.core.acts import TraineeAct
 from trainer.core.persona import Difficulty
+from trainer.core.plan import Cue
 
 
 @dataclass(frozen=True, slots=True)

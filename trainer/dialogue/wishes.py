@@ -7,8 +7,9 @@ trainee:  "Gut, zehn Euro ab der nächsten Rechnung, und kündbar bleibt es mona
 import re
 from collections.abc import Set
 
-from trainer.core.dialogue import Fact, TraineeAct
+from trainer.core.acts import TraineeAct
 from trainer.core.persona import Persona
+from trainer.core.plan import Fact
 from trainer.dialogue.state import DialogueState
 
 _WORD = re.compile(r"[^\W\d_]{4,}")

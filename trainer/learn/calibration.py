@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from trainer.core.dialogue import HARMFUL, CustomerAct, TraineeAct
+from trainer.core.acts import HARMFUL, CustomerAct, TraineeAct
 from trainer.nlu.features import Floats
 from trainer.nlu.model import best_rivals
 

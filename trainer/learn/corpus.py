@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from trainer.core.dialogue import FACT_ASKED_BY, CustomerAct, Fact, Speaker
+from trainer.core.acts import CustomerAct, Speaker
+from trainer.core.plan import FACT_ASKED_BY, Fact
 from trainer.nlu.features import Utterance
 from trainer.nlu.recognizer import utterances_of
 

@@ -12,7 +12,8 @@ import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
-from trainer.core.dialogue import Speaker, Turn
+from trainer.core.acts import Speaker
+from trainer.core.turn import Turn
 from trainer.learn.borders import fit_borders
 from trainer.learn.calibration import calibrate, thresholds_of
 from trainer.learn.corpus import SPEAKERS, Example, examples_of, read, turn_text

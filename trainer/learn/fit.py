@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.svm import LinearSVC
 
-from trainer.core.dialogue import Speaker, acts_of
+from trainer.core.acts import Speaker, acts_of
 from trainer.learn.corpus import Example
 from trainer.learn.typed import typed_utterance
 from trainer.nlu.features import Featurizer, Utterance

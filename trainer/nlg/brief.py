@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 
-from trainer.core.dialogue import Move, Speaker, Turn, TurnPlan
+from trainer.core.acts import Speaker
 from trainer.core.persona import Persona
+from trainer.core.plan import Move, TurnPlan
+from trainer.core.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ No title is inferred from a first name.
 import re
 from collections.abc import Iterator, Sequence
 
-from trainer.core.dialogue import Speaker, Turn
+from trainer.core.acts import Speaker
+from trainer.core.turn import Turn
 from trainer.nlg.lexicon import load_lexicon
 
 _NAME = r"[A-ZÄÖÜÇĞİŞÉŁŠŽ][^\W\d_A-Z]+(?:-[A-ZÄÖÜ][^\W\d_A-Z]+)?"

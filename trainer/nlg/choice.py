@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from trainer.core.dialogue import CustomerAct, Length, Mood, Move, Style
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Length, Mood, Move, Style
 from trainer.nlg.incidental import contradicts, holds
 from trainer.nlg.phrase import Origin, Phrase
 from trainer.nlg.situation import ANY, Situation

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from trainer.core.dialogue import CustomerAct, Mood, Style
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Mood, Style
 from trainer.errors import ContentError
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
-from trainer.core.dialogue import Cue, Move, Recognizer, Source
+from trainer.core.plan import Cue, Move, Source
+from trainer.core.turn import Recognizer
 from trainer.errors import LLMError
 from trainer.llm.base import LLM, Sampling
 from trainer.nlg.brief import Brief

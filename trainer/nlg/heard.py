@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trainer.core.dialogue import Speaker, Turn
+from trainer.core.acts import Speaker
+from trainer.core.turn import Turn
 from trainer.nlg.words import normalize, sentences
 
 _NEAR = 0.75

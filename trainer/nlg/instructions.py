@@ -6,7 +6,8 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from trainer.core.dialogue import Cue, CustomerAct, Move
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Cue, Move
 
 _FILE = Path(__file__).with_name("instructions.yaml")
 

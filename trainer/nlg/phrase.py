@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from trainer.core.dialogue import CustomerAct, Mood, Objection, Style
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Mood, Objection, Style
 from trainer.nlg.incidental import Incidentals
 
 

@@ -17,7 +17,8 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from trainer.core.dialogue import Cue, CustomerAct, Mood, Style
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Cue, Mood, Style
 from trainer.nlg.closeness import Closeness, fit_closeness
 from trainer.nlg.corpus import CORPUS, CustomerTurn, read_customer_turns
 from trainer.nlg.incidental import examine, find_nouns

@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import inf
 from time import monotonic
 
-from trainer.core.dialogue import Move, Source
+from trainer.core.plan import Move, Source
 from trainer.llm.base import LLM, Sampling
 from trainer.nlg.brief import Brief
 from trainer.nlg.heard import Heard

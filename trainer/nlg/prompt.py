@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from string import Template
 
-from trainer.core.dialogue import Length, Mood, Move, Speaker, Turn
+from trainer.core.acts import Speaker
 from trainer.core.persona import Gender, Persona
+from trainer.core.plan import Length, Mood, Move
+from trainer.core.turn import Turn
 from trainer.llm.base import Message
 from trainer.nlg.brief import Brief, notes
 from trainer.nlg.instructions import load_instructions

@@ -7,7 +7,8 @@ those lines of the bank that fit here best.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from trainer.core.dialogue import CustomerAct, Length, Move
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Length, Move
 from trainer.llm.base import Material
 from trainer.nlg.brief import Brief
 from trainer.nlg.choice import leans_back, mood_distance

@@ -7,7 +7,8 @@ compact form and nothing else; any other chat model gets the prose of `prompt.py
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trainer.core.dialogue import CustomerAct, Length, Mood, Move, Style
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Length, Mood, Move, Style
 from trainer.llm.base import Message
 from trainer.nlg.brief import Brief, notes
 from trainer.nlg.words import spell, tokens, unmarked

@@ -7,21 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from trainer.core.dialogue import (
-    ANSWERS,
-    BENEFIT_OF_OFFER,
-    HARMFUL,
-    OFFERS,
-    WON,
-    Benefit,
-    Move,
-    Objection,
-    Speaker,
-    TraineeAct,
-    Turn,
-    TurnPlan,
-)
+from trainer.core.acts import ANSWERS, HARMFUL, OFFERS, Speaker, TraineeAct
 from trainer.core.persona import Persona
+from trainer.core.plan import BENEFIT_OF_OFFER, WON, Benefit, Move, Objection, TurnPlan
+from trainer.core.turn import Turn
 from trainer.nlg.brief import Brief
 from trainer.nlg.caller import name_of_caller
 from trainer.nlg.heard import Heard, hear_customer

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from trainer.core.dialogue import Benefit
 from trainer.core.persona import Persona
+from trainer.core.plan import Benefit
 from trainer.nlg.lexicon import load_lexicon
 
 _SLOT = re.compile(r"(?:(?P<before>[\w]+)\s+)?\{(?P<name>\w+)\}")

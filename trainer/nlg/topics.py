@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from trainer.core.dialogue import Objection
+from trainer.core.plan import Objection
 
 _WORDS: Mapping[Objection, re.Pattern[str]] = {
     Objection.TIME: re.compile(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from trainer.core.dialogue import Source
+from trainer.core.plan import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from trainer.core.dialogue import CustomerAct, Fact, Length, Move, Recognizer, Speaker
+from trainer.core.acts import CustomerAct, Speaker
+from trainer.core.plan import Fact, Length, Move
+from trainer.core.turn import Recognizer
 from trainer.nlg.brief import Brief, notes
 from trainer.nlg.heard import Heard
 from trainer.nlg.incidental import ADDRESS

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
-from trainer.core.dialogue import CustomerAct, Fact, Mood, Move, Objection
+from trainer.core.acts import CustomerAct
 from trainer.core.persona import Persona, Variant
+from trainer.core.plan import Fact, Mood, Move, Objection
 from trainer.nlg.brief import Brief
 from trainer.nlg.choice import (
     WEIGHTS,

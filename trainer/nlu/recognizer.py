@@ -7,7 +7,8 @@ from pathlib import Path
 
 from safetensors import SafetensorError
 
-from trainer.core.dialogue import Segment, Speaker, Spoken, acts_of
+from trainer.core.acts import Speaker, acts_of
+from trainer.core.turn import Segment, Spoken
 from trainer.errors import RecognizerError
 from trainer.nlu.borders import BorderModel, load_borders
 from trainer.nlu.features import Utterance
@@ -17,7 +18,7 @@ from trainer.nlu.segmenter import segment
 
 @dataclass(frozen=True, slots=True)
 class ActRecognizer:
-    """The shipped `core.dialogue.Recognizer`: one fitted model for each speaker.
+    """The shipped `core.turn.Recognizer`: one fitted model for each speaker.
 
     Attributes:
         version: Changes whenever the weights change.
@@ -30,11 +31,11 @@ class ActRecognizer:
     def label(
         self, text: str, *, speaker: Speaker, context: str | None = None
     ) -> tuple[Segment, ...]:
-        """Cuts a turn into segments and gives each its acts; see `core.dialogue.Recognizer`."""
+        """Cuts a turn into segments and gives each its acts; see `core.turn.Recognizer`."""
         return self.label_all([Spoken(speaker, text, context)])[0]
 
     def label_all(self, spoken: Sequence[Spoken]) -> list[tuple[Segment, ...]]:
-        """Labels turns together; see `core.dialogue.Recognizer`."""
+        """Labels turns together; see `core.turn.Recognizer`."""
         cut = [segment(turn.text, self.borders) for turn in spoken]
         pieces = [
             [turn.text[span.start : span.end] for span in spans]

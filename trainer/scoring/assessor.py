@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from trainer.core.acts import GUIDE_QUESTIONS
 from trainer.core.assessment import (
     AskedQuestion,
     Assessment,
@@ -10,9 +11,9 @@ from trainer.core.assessment import (
     Finding,
     PrincipleScore,
 )
-from trainer.core.dialogue import GUIDE_QUESTIONS, Turn
 from trainer.core.rubric import BreachRule, Principle, Rubric
 from trainer.core.text import Localized
+from trainer.core.turn import Turn
 from trainer.scoring.checks import Outcome, run
 from trainer.scoring.due import due_turn
 from trainer.scoring.evidence import Talk

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trainer.core.dialogue import GUIDE_QUESTIONS, Speaker, TraineeAct, Turn
+from trainer.core.acts import GUIDE_QUESTIONS, Speaker, TraineeAct
+from trainer.core.turn import Turn
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _ASKING = frozenset(

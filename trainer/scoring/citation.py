@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from trainer.core.acts import Speaker
 from trainer.core.assessment import Quote
-from trainer.core.dialogue import Speaker, Turn
+from trainer.core.turn import Turn
 from trainer.scoring.inquiry import Cited
 
 _MARKS = " \n\t\"„“”‚‘'»«"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from trainer.core.dialogue import ANSWERS, OFFERS, CustomerAct, TraineeAct
+from trainer.core.acts import ANSWERS, OFFERS, CustomerAct, TraineeAct
 from trainer.core.rubric import Condition
 from trainer.scoring.evidence import Evidence, Talk
 from trainer.scoring.objections import RESERVATIONS, UNDERSTANDING, reacts_to

@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from trainer.core.dialogue import CustomerAct, Objection
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Objection
 from trainer.core.rubric import SHARES, Check, Counting
 from trainer.scoring.conditions import OCCASIONS, holds
 from trainer.scoring.evidence import Evidence, Talk

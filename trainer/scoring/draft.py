@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.errors import TranscriptError
 from trainer.scoring.columns import Columns, read_table
 from trainer.scoring.decoding import decode

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from trainer.core.dialogue import ANSWERS, GUIDE_QUESTIONS, OFFERS, CustomerAct, TraineeAct
+from trainer.core.acts import ANSWERS, GUIDE_QUESTIONS, OFFERS, CustomerAct, TraineeAct
 from trainer.core.rubric import Check, Condition, Counting, Principle
 from trainer.scoring.checks import Outcome
 from trainer.scoring.conditions import CRITICISM, REFUSALS, holds

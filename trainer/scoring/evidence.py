@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from trainer.core.acts import Speaker
 from trainer.core.assessment import Quote
-from trainer.core.dialogue import Segment, Speaker, Turn
+from trainer.core.turn import Segment, Turn
 from trainer.scoring.pretence import Pretence, find_pretences
 
 DIGITS = 6

@@ -10,7 +10,8 @@ import json
 import re
 from collections.abc import Sequence
 
-from trainer.core.dialogue import Speaker, Turn
+from trainer.core.acts import Speaker
+from trainer.core.turn import Turn
 
 _NAMES = {Speaker.TRAINEE: "AGENT", Speaker.CUSTOMER: "KUNDE"}
 _DIGITS = 12

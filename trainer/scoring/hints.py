@@ -14,17 +14,10 @@ from string import Formatter
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from trainer.core.dialogue import (
-    GUIDE_QUESTIONS,
-    OFFERS,
-    CustomerAct,
-    Segment,
-    Speaker,
-    TraineeAct,
-    Turn,
-)
+from trainer.core.acts import GUIDE_QUESTIONS, OFFERS, CustomerAct, Speaker, TraineeAct
 from trainer.core.rubric import Check, Condition, Rubric
 from trainer.core.text import Localized
+from trainer.core.turn import Segment, Turn
 from trainer.scoring.checks import run
 from trainer.scoring.conditions import CRITICISM, REFUSALS
 from trainer.scoring.evidence import Talk

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from trainer.core.dialogue import Turn
 from trainer.core.judgement import Answer
 from trainer.core.rubric import Check, Condition, Principle, Rubric
+from trainer.core.turn import Turn
 from trainer.llm.base import Message
 from trainer.scoring.fence import fenced
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
-from trainer.core.dialogue import Turn
 from trainer.core.judgement import Asked, Doubt, Exchange, Judgement, Sample, Verdict
 from trainer.core.rubric import Rubric
+from trainer.core.turn import Turn
 from trainer.errors import LLMError
 from trainer.llm.base import LLM, Message, Sampling
 from trainer.scoring.fence import speaks_to_the_judge

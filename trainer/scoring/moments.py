@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from trainer.core.acts import CustomerAct, TraineeAct
 from trainer.core.assessment import Quote
-from trainer.core.dialogue import CustomerAct, Objection, TraineeAct
+from trainer.core.plan import Objection
 from trainer.core.rubric import Check, Principle
 from trainer.scoring.checks import Outcome
 from trainer.scoring.conditions import CRITICISM, NEEDS_VOICED, REFUSALS, WAVERING

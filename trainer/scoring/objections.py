@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
+from trainer.core.acts import ANSWERS, CustomerAct, TraineeAct
 from trainer.core.assessment import ObjectionStory, Quote
-from trainer.core.dialogue import ANSWER_TO, ANSWERS, CustomerAct, Objection, TraineeAct
+from trainer.core.plan import ANSWER_TO, Objection
 from trainer.scoring.evidence import Evidence, Talk
 
 RAISING = {

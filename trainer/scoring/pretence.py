@@ -14,15 +14,8 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import Enum, StrEnum, auto
 
-from trainer.core.dialogue import (
-    ANSWERS,
-    GUIDE_QUESTIONS,
-    OFFERS,
-    Segment,
-    Speaker,
-    TraineeAct,
-    Turn,
-)
+from trainer.core.acts import ANSWERS, GUIDE_QUESTIONS, OFFERS, Speaker, TraineeAct
+from trainer.core.turn import Segment, Turn
 from trainer.scoring.words import echoes
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from trainer.core.dialogue import Speaker, Turn
+from trainer.core.acts import Speaker
+from trainer.core.turn import Turn
 
 _WORD = re.compile(r"[^\W\d_]+")
 

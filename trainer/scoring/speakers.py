@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.errors import TranscriptError
 
 _WORDS = {

@@ -8,7 +8,8 @@ from typing import Annotated, Self
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from trainer.core.dialogue import Objection, TraineeAct
+from trainer.core.acts import TraineeAct
+from trainer.core.plan import Objection
 from trainer.core.rubric import Condition
 from trainer.core.text import Localized
 from trainer.scoring.pretence import Pretence

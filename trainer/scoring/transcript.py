@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.errors import TranscriptError
 from trainer.scoring.decoding import decode
 from trainer.scoring.speakers import chosen_roles, roles_of

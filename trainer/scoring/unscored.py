@@ -1,6 +1,6 @@
 """When a talk cannot be judged at all, and why."""
 
-from trainer.core.dialogue import Speaker, TraineeAct
+from trainer.core.acts import Speaker, TraineeAct
 from trainer.core.rubric import Minimum
 from trainer.core.text import Localized
 from trainer.scoring.evidence import DIGITS, Talk

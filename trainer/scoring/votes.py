@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from trainer.core.assessment import Quote
-from trainer.core.dialogue import Turn
 from trainer.core.judgement import Answer, Doubt, Verdict
+from trainer.core.turn import Turn
 from trainer.scoring.citation import verbatim
 from trainer.scoring.inquiry import Inquiry, Reply
 

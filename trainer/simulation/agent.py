@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TypeAlias
 
-from trainer.core.dialogue import Cue, CustomerAct, Objection
+from trainer.core.acts import CustomerAct
 from trainer.core.persona import Persona
+from trainer.core.plan import Cue, Objection
 from trainer.nlg.slots import Fillings, fill
 from trainer.nlg.words import sentences
 from trainer.simulation.wordings import load_wordings

@@ -1,6 +1,7 @@
 """Agents who mean to follow the guide: one who can, one who half does."""
 
-from trainer.core.dialogue import Cue, CustomerAct
+from trainer.core.acts import CustomerAct
+from trainer.core.plan import Cue
 from trainer.simulation.agent import Agent, Heard
 from trainer.simulation.needs import offers_by_need
 

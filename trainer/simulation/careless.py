@@ -1,6 +1,6 @@
 """Agents who do not follow the guide, each in a way of their own."""
 
-from trainer.core.dialogue import CustomerAct
+from trainer.core.acts import CustomerAct
 from trainer.simulation.agent import Agent, Heard
 from trainer.simulation.wordings import load_wordings
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from trainer.core.dialogue import Ending
+from trainer.core.plan import Ending
 from trainer.core.rubric import Principle
 from trainer.simulation.record import Record
 

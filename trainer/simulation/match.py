@@ -5,9 +5,11 @@ from random import Random
 from time import perf_counter
 
 from trainer.call import Call, Reaction, transcribe
-from trainer.core.dialogue import CustomerAct, Ending, Turn
+from trainer.core.acts import CustomerAct
 from trainer.core.persona import ChurnReason, ObjectionKind, Persona
+from trainer.core.plan import Ending
 from trainer.core.rubric import Rubric
+from trainer.core.turn import Turn
 from trainer.dialogue.state import DialogueState, Stage
 from trainer.nlg.words import normalize, sentences, tokens
 from trainer.scoring.assessor import assess

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from trainer.core.dialogue import Ending, Objection
+from trainer.core.plan import Ending, Objection
 
 
 @dataclass(frozen=True, slots=True)

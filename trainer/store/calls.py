@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from trainer.core.assessment import Assessment
-from trainer.core.dialogue import Ending
 from trainer.core.digest import digest
 from trainer.core.now import utc_now
+from trainer.core.plan import Ending
 from trainer.errors import CallEndedError, NotFoundError, TalkMovedOnError
 from trainer.store.listing import summaries, summary
 from trainer.store.records import CallFilter, CallRecord, CallSummary, CommentRecord, TurnRecord

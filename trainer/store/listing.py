@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from trainer.core.dialogue import Ending
+from trainer.core.plan import Ending
 from trainer.core.rubric import Principle
 from trainer.core.text import Localized
 from trainer.store.account_tables import MemberRow

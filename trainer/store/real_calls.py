@@ -8,9 +8,9 @@ from uuid import uuid4
 from sqlalchemy import Engine, select
 
 from trainer.core.assessment import Assessment
-from trainer.core.dialogue import Turn
 from trainer.core.digest import digest
 from trainer.core.now import utc_now
+from trainer.core.turn import Turn
 from trainer.errors import NotFoundError
 from trainer.store.listing import of_teams
 from trainer.store.real_tables import RealCallRow

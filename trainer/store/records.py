@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from trainer.core.assessment import Assessment
-from trainer.core.dialogue import Ending, Source, Turn, TurnPlan
 from trainer.core.person import Role
+from trainer.core.plan import Ending, Source, TurnPlan
 from trainer.core.rubric import Principle
 from trainer.core.text import Localized
+from trainer.core.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)

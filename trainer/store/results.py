@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, Row, select
 
 from trainer.core.assessment import CheckResult
-from trainer.core.dialogue import WON, Ending, Objection
+from trainer.core.plan import WON, Ending, Objection
 from trainer.core.rubric import Principle
 from trainer.store.session import reading
 from trainer.store.tables import NO_PERSONA, AttemptRow, CallRow

@@ -6,8 +6,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from trainer.core.assessment import Assessment
-from trainer.core.dialogue import Ending, Source, Turn, TurnPlan
 from trainer.core.person import Role
+from trainer.core.plan import Ending, Source, TurnPlan
+from trainer.core.turn import Turn
 from trainer.store.records import CallRecord, CommentRecord, Person, TurnRecord
 from trainer.store.tables import CallRow, CommentRow, PersonRow, TurnRow
 

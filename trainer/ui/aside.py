@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from trainer.core.dialogue import GUIDE_QUESTIONS, Speaker
+from trainer.core.acts import GUIDE_QUESTIONS, Speaker
 from trainer.core.persona import Persona
 from trainer.store.attempts import AttemptRecord
 from trainer.store.calls import CallRecord

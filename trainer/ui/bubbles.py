@@ -1,6 +1,6 @@
 """The lines of a call as bubbles, the trainee's to the right."""
 
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.ui.html import esc
 
 DOTS = '<span class="wh-dots" aria-hidden="true"><i></i><i></i><i></i></span>'

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from trainer.comparison import CheckChange, Comparison, LevelPair
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.core.person import Role
 from trainer.core.rubric import Rubric
 from trainer.errors import CallEndedError, NotFoundError

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from trainer.core.dialogue import Mood
+from trainer.core.plan import Mood
 from trainer.core.problem import Problem
 from trainer.ui.content_words import field_of, say_problem
 from trainer.ui.html import esc

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 import streamlit as st
 from pydantic import ValidationError
 
-from trainer.core.dialogue import Benefit, Fact, Objection, Style
 from trainer.core.persona import (
     ChurnReason,
     CustomerType,
@@ -15,6 +14,7 @@ from trainer.core.persona import (
     ObjectionKind,
     Persona,
 )
+from trainer.core.plan import Benefit, Fact, Objection, Style
 from trainer.drafts import content
 from trainer.store.content import Kind
 from trainer.ui import customer

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from trainer.coaching import Coached, automatic, choices
+from trainer.core.acts import GUIDE_QUESTIONS
 from trainer.core.assessment import Assessment
-from trainer.core.dialogue import GUIDE_QUESTIONS
 from trainer.core.rubric import Principle
 from trainer.errors import ConflictError, InputError
 from trainer.store.coaching import Correction, ReviewState

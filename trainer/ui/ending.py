@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from trainer.core.dialogue import WON, Ending
 from trainer.core.persona import Persona
+from trainer.core.plan import WON, Ending
 from trainer.store.calls import CallRecord
 from trainer.ui import links, state
 from trainer.ui.html import Tone, badge, notice

@@ -7,7 +7,7 @@ from time import sleep
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.core.persona import Persona
 from trainer.errors import CallEndedError, StoreError, TalkMovedOnError
 from trainer.practice import Practice

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from trainer.core.dialogue import Ending
+from trainer.core.plan import Ending
 from trainer.core.rubric import Principle
 from trainer.store.calls import CallFilter, CallSummary
 from trainer.ui import clock

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from trainer.core.dialogue import Objection
 from trainer.core.persona import CustomerType, Difficulty, Persona
+from trainer.core.plan import Objection
 from trainer.repetition import raises
 from trainer.ui import state
 from trainer.ui.texts import Texts

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.core.persona import Persona
 from trainer.guided import WAY, stage
 from trainer.store.calls import CallRecord

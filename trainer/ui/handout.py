@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from trainer.core.acts import Speaker
 from trainer.core.assessment import Advice, Assessment, CheckResult, Finding
-from trainer.core.dialogue import Speaker
 from trainer.core.rubric import Principle, Rubric
 from trainer.practice import Review
 from trainer.scoring.balance import balance_of

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from trainer.core.dialogue import Benefit, Objection
 from trainer.core.persona import ChurnReason, Economics, Persona
+from trainer.core.plan import Benefit, Objection
 from trainer.core.preparation import (
     MOST_BENEFITS,
     Analysis,

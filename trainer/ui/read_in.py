@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.core.person import Role
 from trainer.scoring.columns import Columns
 from trainer.scoring.draft import Draft, Heads

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from trainer.core.assessment import Assessment, Quote
-from trainer.core.dialogue import Source
+from trainer.core.plan import Source
 from trainer.core.rubric import Rubric
 from trainer.practice import Review
 from trainer.ui.checks import draw_checks

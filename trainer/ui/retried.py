@@ -3,7 +3,8 @@
 import streamlit as st
 
 from trainer.attempts import can_retry
-from trainer.core.dialogue import Ending, Speaker
+from trainer.core.acts import Speaker
+from trainer.core.plan import Ending
 from trainer.errors import NotFoundError
 from trainer.practice import Practice
 from trainer.store.attempts import AttemptRecord

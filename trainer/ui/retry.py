@@ -3,7 +3,7 @@
 import streamlit as st
 
 from trainer.attempts import can_retry
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.practice import Review
 from trainer.store.calls import TurnRecord
 from trainer.ui import links, services

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator
 
 import streamlit as st
 
+from trainer.core.acts import TraineeAct
 from trainer.core.assessment import AskedQuestion, Assessment, ObjectionStory, Quote
-from trainer.core.dialogue import FACT_ASKED_BY, Mood, Objection, TraineeAct
 from trainer.core.persona import ObjectionKind, Persona
+from trainer.core.plan import FACT_ASKED_BY, Mood, Objection
 from trainer.ui.html import badge, esc, icon, quoted
 from trainer.ui.texts import Texts
 from trainer.ui.transcript import quote_link

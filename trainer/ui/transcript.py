@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from trainer.core.acts import Speaker
 from trainer.core.assessment import Assessment, Quote
-from trainer.core.dialogue import Speaker
 from trainer.store.calls import CallRecord, CommentRecord, TurnRecord
 from trainer.ui.bubbles import bubble, column
 from trainer.ui.html import esc, icon

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from trainer.core.dialogue import Speaker
+from trainer.core.acts import Speaker
 from trainer.core.persona import Persona
 from trainer.errors import SpeechError
 from trainer.speech.recording import Ear, missing

@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from trainer.core.dialogue import CustomerAct
+from trainer.core.acts import CustomerAct
 from trainer.learn.speech.calls import call_lines, held_out, trainee_lines
 from trainer.learn.speech.line import Line
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerBase
 
-from trainer.core.dialogue import Length, Mood
+from trainer.core.plan import Length, Mood
 from trainer.learn.speech.batches import LONGEST, TOKENS, Row, batches, rows_of
 from trainer.learn.speech.line import Line
 from trainer.learn.speech.network import ship

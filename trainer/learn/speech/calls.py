@@ -5,7 +5,8 @@ from random import Random
 from typing import Any
 from zlib import crc32
 
-from trainer.core.dialogue import CustomerAct, Fact, Mood, Speaker, Style
+from trainer.core.acts import CustomerAct, Speaker
+from trainer.core.plan import Fact, Mood, Style
 from trainer.learn.corpus import examples_of, fact_act, questions, read, turn_text
 from trainer.learn.speech.line import Line, common_stems, keywords
 from trainer.nlg.phrase import Origin
