@@ -1,6 +1,9 @@
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
+import psutil
 import pytest
 
 from trainer.scorer import processes, score_all
@@ -46,3 +49,17 @@ def test_files_are_scored_in_order_and_a_bad_one_stops_no_other(
 )
 def test_processes_are_started_where_they_save_time(files: int, wanted: int, expected: int) -> None:
     assert processes(files, wanted, 8) == expected
+
+
+@pytest.mark.slow
+def test_no_process_is_left_when_the_command_is_killed(tmp_path: Path) -> None:
+    names = [str(tmp_path / f"{n}.txt") for n in range(500)]
+    for name in names:
+        Path(name).write_text(CALL, encoding="utf-8")
+    command = [sys.executable, "-m", "trainer", "score", "--workers", "2", "--json"]
+    with subprocess.Popen([*command, *names], stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None and running.stdout.readline(), "it is at work"
+        children = psutil.Process(running.pid).children(recursive=True)
+        assert len(children) >= 2
+        running.kill()
+    assert psutil.wait_procs(children, timeout=20)[1] == []

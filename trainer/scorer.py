@@ -1,6 +1,8 @@
 """Scores transcript files, on as many processes as wanted, in order and with flat memory."""
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -82,7 +84,16 @@ _worker = _Worker()
 
 
 def _open_desk(settings: Settings, agents: frozenset[str]) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker.desk, _worker.agents = build_desk(settings), agents
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that started it is gone, however that ended."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "the pool starts this process"
+    parent.join()
+    os._exit(1)
 
 
 def _score_here(file: Path) -> Scored:
