@@ -220,7 +220,7 @@ def write(
         "# Cost of growth",
         "",
         "Command: `PYTHONPATH=. python benchmarks/growth.py`. Machine:",
-        f"{os.cpu_count()} cores, used by other programs as well (load {os.getloadavg()[2]:.1f}",
+        f"{os.cpu_count()} cores (load average {os.getloadavg()[2]:.1f}",
         "over the last 15 minutes): compare figures within a table.",
         "",
         f"Start: content and models are loaded in {loaded_s:.1f} s; the app's port answers after",

@@ -261,7 +261,7 @@ def write(runs: Sequence[Run], seconds: float) -> None:
         "# Load: trainees in calls at once, one process, shipped model, SQLite",
         "",
         f"Command: `PYTHONPATH=. python benchmarks/load.py {seconds:g}`. Machine:",
-        f"{os.cpu_count()} cores, used by other programs as well (load {os.getloadavg()[2]:.1f}",
+        f"{os.cpu_count()} cores (load average {os.getloadavg()[2]:.1f}",
         "over the last 15 minutes): compare rows with each other. `services`: threads of one",
         "process on the service layer; pause 0 is as fast as it goes. `sockets`: a real app",
         "process driven by Streamlit's own protocol; the wait is to the first sentence and",

@@ -58,7 +58,8 @@ class Desk:
     async def _drawn(self, *, answer: bool = False) -> float:
         """Reads until the script rests; returns when the first sentence came, or when it rested.
 
-        A run that ends with `st.rerun` is followed by another one, which draws the field anew.
+        A run that ends with `st.rerun` is followed by another one. A busy server leaves out what
+        that one replaces at once: then the sentence comes with the page itself.
         """
         first: float | None = None
         while True:
@@ -68,10 +69,10 @@ class Desk:
             if kind == "new_session":
                 self.page = message.new_session.page_script_hash
             elif kind == "delta":
-                if first is None and _is_answer(message):
+                if answer and first is None and _is_answer(message):
                     first = perf_counter()
                 self._note_field(message)
-            elif kind == "script_finished" and _rests(message, waiting=answer and first is None):
+            elif kind == "script_finished" and _succeeded(message):
                 return first or perf_counter()
 
     def _note_field(self, message: ForwardMsg) -> None:
@@ -80,8 +81,8 @@ class Desk:
             self.field = element.chat_input.id
 
 
-def _rests(message: ForwardMsg, *, waiting: bool) -> bool:
-    return not waiting and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+def _succeeded(message: ForwardMsg) -> bool:
+    return message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
 
 
 def _is_answer(message: ForwardMsg) -> bool:

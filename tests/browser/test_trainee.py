@@ -1,22 +1,15 @@
-"""A first visit on a phone, preparing on a laptop; every page can be used by everybody."""
+"""A first visit on a phone, preparing on a laptop."""
 
 import re
-from urllib.parse import urljoin
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import running_app
+from tests.browser.test_accessible import accessible
 from tests.browser.test_whole_call import say, settled
 
 pytestmark = pytest.mark.browser
-
-SERIOUS = {"serious", "critical"}
-OF_THE_FRAMEWORK = {
-    "aria-allowed-attr",  # Streamlit's segmented control and number input
-    "aria-prohibited-attr",
-}
 
 
 @pytest.fixture
@@ -26,31 +19,18 @@ def fresh_address(tmp_path):
         yield url
 
 
-def accessible(page: Page) -> None:
-    """Asks axe about the page as it stands; what is the framework's own is left out."""
-    settled(page)
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    ours = [
-        (one["id"], node["html"][:200])
-        for one in found
-        if one["impact"] in SERIOUS and one["id"] not in OF_THE_FRAMEWORK
-        for node in one["nodes"]
-    ]
-    assert ours == []
-
-
 def test_a_first_visit_leads_through_an_easy_call(fresh_address, chromium) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 844}, locale="de-DE")
     page.goto(fresh_address)
     begin = page.get_by_role("button", name="Erstes Gespräch beginnen")
     begin.wait_for()
-    accessible(page)
+    assert accessible(page) == []
     begin.click()
     expect(page.get_by_role("heading", name="Eröffnen")).to_be_visible()
     page.get_by_role("button", name="Satz übernehmen").click()
     field = page.get_by_placeholder("Was sagen Sie?")
     expect(field).to_have_value(re.compile("Lena Vogt"))
-    accessible(page)
+    assert accessible(page) == []
     say(page, field.input_value())
     field.fill("Ich fasse zusammen: Ihnen ist wichtig, dass …")
     field.press("Enter")
@@ -71,15 +51,6 @@ def test_a_first_visit_leads_through_an_easy_call(fresh_address, chromium) -> No
     expect(page.get_by_role("heading", name="Wo Sie stehen")).to_be_visible()
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_everybody_can_use_the_trainees_pages(open_window, *, dark: bool) -> None:
-    page = open_window("/", dark=dark)
-    for path in ("/", "/practice", "/review", "/progress", "/account", "/assignments"):
-        page.goto(urljoin(page.url, path))
-        page.locator("h1").first.wait_for()
-        accessible(page)
-
-
 def test_what_was_prepared_is_compared_in_the_review(open_window) -> None:
     page = open_window("/practice")
     page.get_by_role("button", name="Kundenkarte öffnen").nth(1).click()
@@ -92,4 +63,4 @@ def test_what_was_prepared_is_compared_in_the_review(open_window) -> None:
     page.get_by_role("button", name="Auflegen").click()
     page.get_by_role("button", name="Zur Auswertung").click()
     expect(page.get_by_text("Ein fester Termin")).to_be_visible()
-    accessible(page)
+    assert accessible(page) == []

@@ -163,7 +163,8 @@ def _usual_turn(check: Check, talk: Talk) -> int:
         return _once_told(talk, end) or second
     if check.id.startswith(f"{Principle.NEEDS}."):
         asked = [item.turn for item in talk.trainee(GUIDE_QUESTIONS)]
-        return (offered or asked[-1:] or [second])[0]
+        wishes = check.count is Counting.KINDS and Condition.BEFORE_OFFER not in check.conditions
+        return (wishes and _once_told(talk, end)) or (offered or asked[-1:] or [second])[0]
     return first if Condition.BEFORE_OFFER in check.conditions and first in offered else second
 
 
