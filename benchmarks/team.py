@@ -1,4 +1,6 @@
-"""Time to the team report and to the coach's inbox with 50 trainees and 5,000 submitted calls.
+"""Time to the team page and to the coach's inbox with 50 trainees and 5,000 submitted calls.
+
+In the services and, from the click to the page drawn and at rest, in a real Chromium.
 
     PYTHONPATH=. python benchmarks/team.py
 
@@ -6,13 +8,19 @@ Writes `benchmarks/results/<date>-team.md`. PostgreSQL is left out where it is n
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
+from statistics import median, quantiles
 
+from playwright.sync_api import sync_playwright
 from sqlalchemy import Engine, insert, text
 
+from benchmarks.pages import REST_MS, TIMED
+from benchmarks.served import served_app
 from benchmarks.store import RESULTS, call, databases, measure, turn
+from tests.conftest import CHROMIUM_ARGS
 from trainer.bootstrap import build_desk
 from trainer.coaching import Coaching
 from trainer.core.digest import digest
@@ -32,6 +40,10 @@ from trainer.teamwork import Teamwork
 TRAINEES = 50
 CALLS = 5_000
 TURNS = 20
+DAYS = 80
+"""The calls lie in the three months that the team page shows at first."""
+PAGES = {"Team": "Wo das Team steht", "Coach": "Eingereichte Gespräche"}
+ROUNDS = 12
 DESK = build_desk(Settings(), None)
 
 
@@ -44,9 +56,10 @@ def main() -> None:
     for name, engine in databases():
         coach = fill(engine)
         for operation, act in operations(engine, coach):
-            median, late = measure(act)
-            lines.append(f"| {name} | {operation} | {median:.0f} | {late:.0f} |")
-            print(lines[-1])
+            lines.append(_row(name, operation, *measure(act)))
+        for page, times in openings(engine).items():
+            late = quantiles(times, n=20)[-1]
+            lines.append(_row(name, f"Chromium, to „{page}“", 1000 * median(times), 1000 * late))
     head = [
         "# Team report and inbox",
         "",
@@ -59,6 +72,12 @@ def main() -> None:
     file.write_text("\n".join([*head, *lines, ""]), encoding="utf-8")
 
 
+def _row(*cells: str | float) -> str:
+    texts = [cell if isinstance(cell, str) else f"{cell:.0f}" for cell in cells]
+    print(*texts, flush=True)
+    return f"| {' | '.join(texts)} |"
+
+
 def fill(engine: Engine) -> Actor:
     """Makes the team and its calls and returns the coach."""
     accounts = AccountStore(engine)
@@ -69,6 +88,7 @@ def fill(engine: Engine) -> Actor:
     coach = NewAccount(name="Ina", login="ina", role=Role.COACH, teams=["Nord"])
     *trainees, made = accounts.add([*people, coach])
     random = Random(1)
+    began = datetime.now(UTC) - timedelta(days=DAYS)
     talk = [turn(index) for index in range(TURNS)]
     empty = assess([], DESK.catalog.rubric("winback"), {})
     shape = digest(empty)
@@ -76,8 +96,11 @@ def fill(engine: Engine) -> Actor:
         for number in range(CALLS):
             row = call(number, trainees[number % TRAINEES])
             total = random.uniform(10, 95)
+            started = began + number * timedelta(days=DAYS) / CALLS
             row |= {
-                "submitted_at": row["started_at"],
+                "started_at": started,
+                "ended_at": started + timedelta(minutes=6),
+                "submitted_at": started + timedelta(minutes=7),
                 "total": total,
                 "levels": {name: random.randint(1, 5) for name in row["levels"]},
                 "digest": _drawn(shape, random),
@@ -128,6 +151,28 @@ def operations(engine: Engine, coach: Actor) -> Iterator[tuple[str, Callable[[],
         "search for a word in all calls",
         lambda: coaching.inbox(coach, CallFilter(words="Probemonat", limit=50)),
     )
+
+
+def openings(engine: Engine) -> dict[str, list[float]]:
+    """Returns the seconds from the click to the page, drawn and at rest, by name of the page."""
+    times: dict[str, list[float]] = {name: [] for name in PAGES}
+    url = engine.url.render_as_string(hide_password=False)
+    with served_app(url) as app, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=CHROMIUM_ARGS
+        )
+        page = chromium.new_page(viewport={"width": 1280, "height": 900}, locale="de-DE")
+        page.goto(f"http://{app.address}/coach?role=coach")
+        page.get_by_role("heading", name=PAGES["Coach"]).wait_for(timeout=90_000)
+        page.wait_for_timeout(REST_MS)
+        sidebar = page.get_by_test_id("stSidebar")
+        for _ in range(ROUNDS):
+            for name, heading in PAGES.items():
+                link = sidebar.get_by_role("link", name=name).element_handle()
+                times[name].append(page.evaluate(TIMED, [link, heading]) / 1000)
+                page.wait_for_timeout(REST_MS)
+        chromium.close()
+    return times
 
 
 if __name__ == "__main__":
