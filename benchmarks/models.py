@@ -7,6 +7,7 @@ import gc
 import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
@@ -22,6 +23,7 @@ from trainer.catalog import load_catalog
 from trainer.core.acts import CustomerAct, Speaker
 from trainer.core.plan import Fact, Mood, Move, TurnPlan
 from trainer.core.turn import Turn
+from trainer.errors import LLMError
 from trainer.learn.corpus import turn_text
 from trainer.learn.speech.calls import call_lines
 from trainer.llm.base import LLM, Material, Message, Sampling
@@ -93,7 +95,8 @@ def first_token_s(llm: LLM, messages: Sequence[Message]) -> float:
     """Returns the seconds to the first piece of a reply of twelve tokens."""
     began = perf_counter()
     stream = llm.stream(messages, Sampling(seed=1, max_tokens=12, timeout_s=600))
-    next(stream)
+    with suppress(LLMError):  # random weights may end at once; the prompt was read all the same
+        next(stream)
     waited = perf_counter() - began
     list(stream)
     return waited
