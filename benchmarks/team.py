@@ -162,7 +162,7 @@ def openings(engine: Engine) -> dict[str, list[float]]:
             executable_path=shutil.which("chromium"), args=CHROMIUM_ARGS
         )
         page = chromium.new_page(viewport={"width": 1280, "height": 900}, locale="de-DE")
-        page.goto(f"http://{app.address}/coach?role=coach")
+        page.goto(f"http://{app.address}/coach?role=Coach")
         page.get_by_role("heading", name=PAGES["Coach"]).wait_for(timeout=90_000)
         page.wait_for_timeout(REST_MS)
         sidebar = page.get_by_test_id("stSidebar")

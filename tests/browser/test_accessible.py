@@ -20,10 +20,10 @@ OF_THE_FRAMEWORK = {
     "aria-prohibited-attr",
 }
 WAYS = [
-    pytest.param("trainee", "de", 1280, True, id="trainee-de-dark"),
-    pytest.param("trainee", "en", 390, False, id="trainee-en-phone"),
-    pytest.param("coach", "de", 1280, False, id="coach-de"),
-    pytest.param("coach", "en", 390, True, id="coach-en-phone-dark"),
+    pytest.param("Trainee", "Deutsch", 1280, True, id="trainee-de-dark"),
+    pytest.param("Trainee", "English", 390, False, id="trainee-en-phone"),
+    pytest.param("Coach", "Deutsch", 1280, False, id="coach-de"),
+    pytest.param("Coach", "English", 390, True, id="coach-en-phone-dark"),
 ]
 
 
@@ -66,12 +66,12 @@ def test_axe_finds_nothing_serious_on_any_page(
     address, (running, private, submitted) = calls
     persona = "nicole_hambach"
     places = {
-        "trainee": [
+        "Trainee": [
             *("", f"practice?persona={persona}", f"practice?call={running}", "practice"),
             *(f"review?call={private}", "review", "progress", "assignments", "account"),
             f"compare?call={private}&other={submitted}",
         ],
-        "coach": [
+        "Coach": [
             *("coach", f"coach?call={submitted}", "transcripts", "assignments", "team"),
             *("agreement", "content", f"content?kind=persona&item={persona}", "models"),
             *("content?kind=rubric&item=winback", "account", "people", "health"),
