@@ -86,7 +86,8 @@ def test_axe_finds_nothing_serious_on_any_page(
         page.locator("h1").first.wait_for()
         found[place] = accessible(page)
     window.close()
-    assert {place: what for place, what in found.items() if what} == {}
+    problems = [(place, *one) for place, what in found.items() for one in what]
+    assert not problems, "\n".join(map(str, problems))
     visited = {place.partition("?")[0] or "start" for place in sum(places.values(), [])}
     assert visited == set(Place), "no page is left out"
     assert window.errors == []

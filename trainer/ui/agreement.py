@@ -12,7 +12,7 @@ from trainer.core.person import Role
 from trainer.measured import Basis, as_csv, as_json
 from trainer.scoring.agreement import Estimate
 from trainer.scoring.pairs import Row
-from trainer.ui import services, state
+from trainer.ui import door, services, state
 from trainer.ui.corrections import name_of
 from trainer.ui.figures import decimal
 from trainer.ui.html import esc, heading, notice
@@ -25,7 +25,7 @@ def render() -> None:
     """Draws the figures for coaches and administrators."""
     t, actor = state.texts(), services.actor()
     if actor.role is Role.TRAINEE:
-        notice(t("coach.only"))
+        door.draw_coaches_only("agreement.title", "coach.only", t)
         return
     heading(t("agreement.title"), lead=t("agreement.lead"))
     chosen = st.segmented_control(

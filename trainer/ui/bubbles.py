@@ -43,4 +43,5 @@ def column(bubbles: str, *, label: str, live: bool = False) -> str:
         live: Whether new lines are read out.
     """
     role = 'role="log" aria-live="polite"' if live else 'role="region"'
-    return f'<div class="wh-turns" {role} aria-label="{esc(label)}">{bubbles}</div>'
+    # It may lie in a box that scrolls; the keyboard reaches that by something to stand on.
+    return f'<div class="wh-turns" {role} tabindex="0" aria-label="{esc(label)}">{bubbles}</div>'

@@ -9,7 +9,7 @@ from trainer.core.person import Role
 from trainer.errors import ConflictError, NotFoundError
 from trainer.judging import Standing
 from trainer.store.calls import CallFilter
-from trainer.ui import faults, links, services, state
+from trainer.ui import door, faults, links, services, state
 from trainer.ui.blind import draw_blind
 from trainer.ui.comments import draw_comments
 from trainer.ui.corrections import draw_corrections
@@ -30,7 +30,7 @@ def render() -> None:
     """Draws the call in the address, or the list of submitted calls."""
     t = state.texts()
     if services.actor().role is not Role.COACH:
-        _draw_gate(t)
+        door.draw_coaches_only("coach.title", "coach.only", t)
         return
     call_id = state.call_id()
     if call_id is None:
@@ -41,16 +41,6 @@ def render() -> None:
         _draw_call(call_id, t)
     except NotFoundError as error:
         faults.show(error, t)
-
-
-def _draw_gate(t: Texts) -> None:
-    if not services.open_mode():
-        notice(t("coach.only"))
-        return
-    notice(t("coach.gate"))
-    st.button(
-        t("coach.switch"), key="switch_role", icon=":material/school:", on_click=state.become_coach
-    )
 
 
 def _draw_list(t: Texts) -> None:

@@ -14,7 +14,7 @@ from trainer.ui.avatar import picture
 from trainer.ui.bubbles import bubble, column
 from trainer.ui.checks import SYMBOLS
 from trainer.ui.ending import ending_badge
-from trainer.ui.html import badge, esc, icon, notice
+from trainer.ui.html import badge, esc, heading, icon, notice
 from trainer.ui.links import Place
 from trainer.ui.texts import Texts
 
@@ -29,6 +29,7 @@ def render() -> None:
         pair = sorted((first, second), key=lambda call: order.index(call) if call in order else -1)
         comparison = services.attempts().compare(person, *pair)
     except (NotFoundError, CallEndedError) as error:
+        heading(t("common.page.compare"))
         faults.show(error, t)
         links.link(Place.REVIEW, t("review.list.title"), icon=":material/arrow_back:")
         return

@@ -9,7 +9,7 @@ from trainer.core.person import Role
 from trainer.core.persona import Gender
 from trainer.errors import InputError
 from trainer.store.content import Kind
-from trainer.ui import content_editor, content_labels, links, services, state
+from trainer.ui import content_editor, content_labels, door, links, services, state
 from trainer.ui.html import esc, heading, notice
 from trainer.ui.links import Place
 from trainer.ui.texts import Texts
@@ -19,7 +19,7 @@ def render() -> None:
     """Draws the item in the address, or the list of everything of a kind."""
     t = state.texts()
     if services.actor().role is Role.TRAINEE:
-        _draw_gate(t)
+        door.draw_coaches_only("content.title", "content.only", t)
         return
     item = state.content_item()
     if item is not None:
@@ -42,17 +42,6 @@ def render() -> None:
     if not any(item.entry for item in items):
         notice(t("content.none"))
     _draw_list(t("content.shipped"), [item for item in items if not item.entry], t)
-
-
-def _draw_gate(t: Texts) -> None:
-    notice(t("content.only"))
-    if services.open_mode():
-        st.button(
-            t("coach.switch"),
-            key="switch_role",
-            icon=":material/school:",
-            on_click=state.become_coach,
-        )
 
 
 def _draw_list(title: str, items: Sequence[Item], t: Texts) -> None:

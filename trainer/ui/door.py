@@ -4,7 +4,8 @@ import streamlit as st
 
 from trainer.ui import services, state
 from trainer.ui.entrance import SIGN_IN
-from trainer.ui.html import esc, heading
+from trainer.ui.html import esc, heading, notice
+from trainer.ui.texts import Texts
 
 _LEAVE = f"<script>window.location.replace('{SIGN_IN}')</script>"
 
@@ -19,6 +20,25 @@ def draw_closed() -> None:
         return
     st.html(f'<p><a href="{SIGN_IN}" target="_self">{esc(t("account.door.sign_in"))}</a></p>')
     st.html(_LEAVE, unsafe_allow_javascript=True)
+
+
+def draw_coaches_only(title: str, why: str, t: Texts) -> None:
+    """Says whom a page is for; in open mode whoever sits here may look at it as a coach.
+
+    Args:
+        title: Key of the page's title.
+        why: Key of the sentence that says whom it is for.
+        t: The words.
+    """
+    heading(t(title))
+    notice(t(why))
+    if services.open_mode():
+        st.button(
+            t("coach.switch"),
+            key="switch_role",
+            icon=":material/school:",
+            on_click=state.become_coach,
+        )
 
 
 def draw_way_out() -> None:

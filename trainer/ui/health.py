@@ -8,7 +8,7 @@ import streamlit as st
 from trainer.core.person import Role
 from trainer.errors import StoreError
 from trainer.store import pulse
-from trainer.ui import faults, services, state
+from trainer.ui import door, faults, services, state
 from trainer.ui.html import Tone, esc, heading, icon, notice
 from trainer.ui.texts import Texts
 from trainer.watch import WATCH, Glance
@@ -20,7 +20,7 @@ def render() -> None:
     """Draws the page."""
     t = state.texts()
     if services.actor().role is Role.TRAINEE:
-        notice(t("health.gate"))
+        door.draw_coaches_only("health.title", "health.only", t)
         return
     heading(t("health.title"), lead=t("health.lead"))
     st.fragment(_draw, run_every=_LOOK_S)(t)

@@ -8,7 +8,7 @@ from trainer.errors import LLMError
 from trainer.llm.download import Download
 from trainer.llm.hub import CHOICES
 from trainer.llm.probe import seconds_to_first_words
-from trainer.ui import faults, services, state
+from trainer.ui import door, faults, services, state
 from trainer.ui.html import heading, notice
 from trainer.ui.texts import Texts
 
@@ -19,7 +19,7 @@ def render() -> None:
     """Draws the page for coaches and administrators."""
     t = state.texts()
     if services.actor().role is Role.TRAINEE:
-        notice(t("coach.gate"))
+        door.draw_coaches_only("models.title", "health.only", t)
         return
     heading(t("models.title"), lead=t("models.lead"))
     _draw_current(t)

@@ -25,6 +25,7 @@ def render() -> None:
     """Draws the list of accounts and the forms that change it."""
     t = state.texts()
     if services.open_mode():
+        heading(t("people.title"))
         notice(t("people.open_mode"))
         return
     everybody = services.accounts().everybody(services.actor())

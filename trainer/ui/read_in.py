@@ -6,7 +6,7 @@ from trainer.core.acts import Speaker
 from trainer.core.person import Role
 from trainer.scoring.columns import Columns
 from trainer.scoring.draft import Draft, Heads
-from trainer.ui import read_in_result, services, state
+from trainer.ui import door, read_in_result, services, state
 from trainer.ui.bubbles import bubble, column
 from trainer.ui.html import esc, heading, icon, notice
 from trainer.ui.intake import Intake, casts, guess, take_in
@@ -24,7 +24,7 @@ def render() -> None:
     """Draws the page for coaches and administrators."""
     t = state.texts()
     if services.actor().role is Role.TRAINEE:
-        _draw_gate(t)
+        door.draw_coaches_only("real.title", "coach.only", t)
         return
     heading(t("real.title"), lead=t("real.lead"))
     batch = state.batch()
@@ -39,17 +39,6 @@ def render() -> None:
     drafts = [*intake.drafts, *_draw_tables(intake, t)]
     if drafts:
         _draw_start(drafts, _draw_casts(drafts, t), t)
-
-
-def _draw_gate(t: Texts) -> None:
-    notice(t("coach.gate" if services.open_mode() else "coach.only"))
-    if services.open_mode():
-        st.button(
-            t("coach.switch"),
-            key="switch_role",
-            icon=":material/school:",
-            on_click=state.become_coach,
-        )
 
 
 def _draw_privacy(t: Texts) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from trainer.core.person import Role
 from trainer.core.rubric import Principle
 from trainer.teamwork import Handling, Share, TeamReport, summarise
-from trainer.ui import links, services, state
+from trainer.ui import door, links, services, state
 from trainer.ui.corrections import name_of
 from trainer.ui.figures import decimal
 from trainer.ui.html import esc, heading, notice
@@ -21,15 +21,13 @@ from trainer.ui.texts import Texts
 
 _SPANS = {"month": 30, "quarter": 91, "year": 365, "all": None}
 _MOST = 8
-_DARK = 60
-"""From this share of the way to level 5 a cell is dark enough for white letters."""
 
 
 def render() -> None:
     """Draws the report about the coach's teams."""
     t, actor = state.texts(), services.actor()
     if actor.role is not Role.COACH:
-        notice(t("coach.only"))
+        door.draw_coaches_only("team.title", "coach.only", t)
         return
     heading(t("team.title"), lead=t("team.lead"))
     teams = services.accounts().teams(actor)
@@ -120,8 +118,7 @@ def _cell(level: float | None, t: Texts) -> str:
     if level is None:
         return "<td>–</td>"
     strength = round((level - 1) / 4 * 100)
-    kind = "wh-high" if strength >= _DARK else "wh-low"
-    return f'<td class="{kind}" style="--wh-strength:{strength}%">{decimal(level, 1, t)}</td>'
+    return f'<td style="--wh-strength:{strength}%">{decimal(level, 1, t)}</td>'
 
 
 def _draw_trend(report: TeamReport, t: Texts) -> None:
