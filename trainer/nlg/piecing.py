@@ -19,6 +19,8 @@ _ROUNDS = 3
 """How often it proposes lines."""
 _DRAFTS, _OWN_DRAFTS = 2, 1
 """How many it proposes at once; the likeliest that passes is said."""
+_OFFERED, _OWN_OFFERED = 8, 2
+"""From so many lines at most, drawn by lot: a model's liking for some would wear them out."""
 _PIECED = Sampling(temperature=1.6, min_p=0.02, max_tokens=140)
 """It may be bold: whichever way it goes, people have gone each stretch before."""
 _OWN = Sampling(temperature=5.0, max_tokens=140)
@@ -58,6 +60,7 @@ class Piecer:
         source = Source.MODEL
         own = material.words == OWN_WORDS
         sampling, count = (_OWN, _OWN_DRAFTS) if own else (_PIECED, _DRAFTS)
+        most = min(_OWN_OFFERED if own else _OFFERED, len(material.lines))
         for _ in range(_ROUNDS if material.lines else 0):
             left_s = until - monotonic()
             if left_s <= 0:
@@ -67,7 +70,8 @@ class Piecer:
                 seed=brief.rng.getrandbits(31),
                 timeout_s=min(sampling.timeout_s, left_s),
             )
-            for draft in self._llm.drafts(messages, seeded, count, material):
+            offered = replace(material, lines=tuple(brief.rng.sample(material.lines, most)))
+            for draft in self._llm.drafts(messages, seeded, count, offered):
                 line = draft.strip()
                 verdict = self._verifier.judge_line(
                     line, move, brief, heard, said_words=said_words, material=material.lines

@@ -6,7 +6,6 @@ those lines of the bank that fit here best.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from random import Random
 
 from trainer.core.acts import CustomerAct
 from trainer.core.plan import Length, Move
@@ -22,11 +21,7 @@ from trainer.nlg.voice import fitting, own_variants, tells_own_story
 _WORDS, OWN_WORDS = 3, 8
 """Words of a stretch. Of two, one line in twenty made no sense; stories hang together by more."""
 _MOOD_STEPS = (1, 2)
-"""How far from the mood a line of the customer's own may lie, nearest first."""
-_OWN_CHOICE = 3
-"""So many lines near in mood are choice enough; with fewer, those a step farther are taken in."""
-_OWN_OFFERED, _OFFERED = 2, 8
-"""So many lines are offered for a move, by lot: a model's liking for some would wear them out."""
+"""How far from the mood a line of the customer's own may lie; farther where one alone is near."""
 _BEST, _REACH = 16, 1.0
 """So many lines of the bank are offered at most, none scoring worse than the best by more."""
 _CHOICE = 4
@@ -58,9 +53,8 @@ class Repertoire:
             situation = replace(situation, heard=situation.heard.and_also(sentence))
         own = _own(move, brief, situation)
         if own or tells_own_story(move):
-            return Material(_by_lot(own, _OWN_OFFERED, brief.rng), OWN_WORDS)
-        best = self._best(move, situation, opens=not said)
-        return Material(_by_lot(best, _OFFERED, brief.rng), _WORDS)
+            return Material(own, OWN_WORDS)
+        return Material(self._best(move, situation, opens=not said), _WORDS)
 
     def _best(self, move: Move, situation: Situation, *, opens: bool) -> tuple[str, ...]:
         fillings = situation.fillings_for(move)
@@ -84,14 +78,10 @@ def _own(move: Move, brief: Brief, situation: Situation) -> tuple[str, ...]:
     for steps in _MOOD_STEPS:
         near = [v.text for v in variants if mood_distance(v.mood, brief.plan.mood) <= steps]
         fresh = _unsaid(near, situation)
-        if len(fresh) >= _OWN_CHOICE or (fresh and steps == _MOOD_STEPS[-1]):
+        if len(fresh) > 1 or (fresh and steps == _MOOD_STEPS[-1]):
             terse = brief.plan.length is Length.SHORT and move.act is not CustomerAct.PICK_UP
             return _shorter_half(fresh) if terse else fresh
     return ()
-
-
-def _by_lot(lines: Sequence[str], most: int, rng: Random) -> tuple[str, ...]:
-    return tuple(rng.sample(lines, min(most, len(lines))))
 
 
 def _shorter_half(lines: tuple[str, ...]) -> tuple[str, ...]:
