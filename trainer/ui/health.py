@@ -20,7 +20,7 @@ def render() -> None:
     """Draws the page."""
     t = state.texts()
     if services.actor().role is Role.TRAINEE:
-        door.draw_coaches_only("health.title", "health.only", t)
+        door.draw_coaches_only("health.title", "coach.not_trainees", t)
         return
     heading(t("health.title"), lead=t("health.lead"))
     st.fragment(_draw, run_every=_LOOK_S)(t)

@@ -19,7 +19,7 @@ def render() -> None:
     """Draws the page for coaches and administrators."""
     t = state.texts()
     if services.actor().role is Role.TRAINEE:
-        door.draw_coaches_only("models.title", "health.only", t)
+        door.draw_coaches_only("models.title", "coach.not_trainees", t)
         return
     heading(t("models.title"), lead=t("models.lead"))
     _draw_current(t)
