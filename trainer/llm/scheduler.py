@@ -12,9 +12,10 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import torch
-from transformers import DynamicCache, PreTrainedModel
+from transformers import Cache, PreTrainedModel
 
 from trainer.errors import LLMError
 from trainer.llm.base import Sampling
@@ -36,7 +37,7 @@ class _Batch:
 
     @property
     def width(self) -> int:
-        return self.layers[0][0].shape[2]
+        return self.layers[0].get_seq_length()
 
     def join(self, replies: Sequence[Reply], layers: Sequence[Layer]) -> None:
         self.layers = joined([self.layers, layers]) if self.replies else tuple(layers)
@@ -130,7 +131,7 @@ class Scheduler:
 
     def _read(self, replies: Sequence[Reply]) -> None:
         """Reads prompts, flush right; a single one from where it is not known."""
-        known, layers = self._prefixes.find(replies[0].ids) if len(replies) == 1 else (0, ())
+        known, layers = self._prefixes.take(replies[0].ids) if len(replies) == 1 else (0, ())
         cache, device = _cache_of(layers), self._model.device
         width = max(len(reply.ids) for reply in replies)
         pads = [width - len(reply.ids) for reply in replies]
@@ -144,14 +145,12 @@ class Scheduler:
             cache=cache,
             logits_to_keep=1,
         )
-        read = _layers_of(cache)
         for reply in replies:
             reply.read = len(reply.ids)
-        done = self._draw(replies, found.logits)
-        stay = [row for row in range(len(replies)) if row not in done]
-        if stay:
-            longest = max(replies[row].read for row in stay)
-            self._batch.join([replies[row] for row in stay], picked(read, stay, longest))
+        ended = self._draw(replies, found.logits)
+        others = len(self._batch.replies)
+        self._batch.join(replies, cast("list[Layer]", cache.layers))
+        self._release([others + row for row in ended])
 
     def _step(self) -> None:
         batch = self._batch
@@ -162,21 +161,15 @@ class Scheduler:
         next_ids = [reply.ids[reply.read :][:many] for reply in batch.replies]
         read = torch.tensor([[reply.read] for reply in batch.replies], device=device)
         mask = torch.arange(batch.width + many, device=device) >= batch.width - read
-        cache = _cache_of(batch.layers)
         found = self._model(
             input_ids=torch.tensor(next_ids, device=device),
             attention_mask=mask.long() if len(batch.replies) > 1 else None,
             position_ids=read + torch.arange(many, device=device),
-            cache=cache,
+            cache=_cache_of(batch.layers),
         )
-        batch.layers = _layers_of(cache)
         for reply in batch.replies:
             reply.read += many
-        done = self._draw(batch.replies, found.logits)
-        if done:
-            for row in done:
-                self._remember(row)
-            batch.leave(done)
+        self._release(self._draw(batch.replies, found.logits))
 
     def _draw(self, replies: Sequence[Reply], logits: torch.Tensor) -> list[int]:
         """Goes on with each reply; returns the rows of those that end.
@@ -222,10 +215,15 @@ class Scheduler:
                 return
             reply.ids.append(forced)
 
-    def _remember(self, row: int) -> None:
-        reply = self._batch.replies[row]
-        layers = picked(self._batch.layers, [row], reply.read)
-        self._prefixes.keep(Prefix(tuple(reply.ids[: reply.read]), layers))
+    def _release(self, rows: Sequence[int]) -> None:
+        """Lets replies that ended go, and keeps what was read for the talks' next turns."""
+        if not rows:
+            return
+        for row in rows if self._remembers else ():
+            reply = self._batch.replies[row]
+            layers = picked(self._batch.layers, [row], reply.read)
+            self._prefixes.keep(Prefix(tuple(reply.ids[: reply.read]), layers))
+        self._batch.leave(rows)
 
     @staticmethod
     def _is_open(reply: Reply) -> bool:
@@ -242,12 +240,5 @@ def _broken(error: Exception) -> LLMError:
     return LLMError(f"the language model broke off: {reason}; the call goes on without it")
 
 
-def _cache_of(layers: Sequence[Layer]) -> DynamicCache:
-    cache = DynamicCache()
-    for number, (keys, values) in enumerate(layers):
-        cache.update(keys, values, number)
-    return cache
-
-
-def _layers_of(cache: DynamicCache) -> tuple[Layer, ...]:
-    return tuple((keys, values) for keys, values, *_ in cache)
+def _cache_of(layers: Sequence[Layer]) -> Cache:
+    return Cache(layers=list(layers)) if layers else Cache(layer_class_to_replicate=Layer)
