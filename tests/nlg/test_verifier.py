@@ -1,12 +1,17 @@
+from random import Random
+
 import pytest
 
 from tests.nlg.builders import KeywordRecognizer, brief, customer, plan, trainee
+from trainer.catalog import load_catalog
 from trainer.core.acts import CustomerAct
 from trainer.core.plan import Fact, Length, Move, TurnPlan
 from trainer.core.turn import Turn
+from trainer.nlg.brief import Brief
 from trainer.nlg.heard import hear_customer
 from trainer.nlg.phrases import PhraseBank
 from trainer.nlg.verifier import Fault, Verifier
+from trainer.settings import Settings
 
 REASON = plan(Move(CustomerAct.GIVE_REASON, fact=Fact.REASON))
 ASKED = trainee("Woran lag es denn, Frau Petersen?", "ask_reason")
@@ -100,3 +105,16 @@ def test_every_line_of_the_bank_that_stands_alone_has_good_form(
         if "{" not in phrase.text:
             verdict = fault(verifier, phrase.text, plan(*CustomerAct, length=Length.LONG))
             assert verdict not in form, phrase
+
+
+def test_every_customer_may_say_their_name_in_each_of_their_ways(verifier: Verifier) -> None:
+    settings = Settings()
+    personas = load_catalog(settings.personas, settings.rubrics).personas.values()
+    pick_up = Move(CustomerAct.PICK_UP)
+    for persona in personas:
+        ringing = Brief(persona, plan(pick_up), (), Random(1))
+        for line in persona.pick_up:
+            verdict = verifier.judge_line(
+                line, pick_up, ringing, hear_customer(()), said_words=0, material=persona.pick_up
+            )
+            assert verdict.fault is None, line

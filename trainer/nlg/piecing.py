@@ -16,12 +16,10 @@ from trainer.nlg.verifier import Verifier
 from trainer.nlg.words import sentences, tokens
 
 _ROUNDS = 3
-"""How often it proposes lines."""
-_DRAFTS, _OWN_DRAFTS = 2, 1
-"""How many it proposes at once; the likeliest that passes is said."""
+"""How often it proposes a line."""
 _OFFERED, _OWN_OFFERED = 8, 2
 """From so many lines at most, drawn by lot: a model's liking for some would wear them out."""
-_PIECED = Sampling(temperature=1.6, min_p=0.02, max_tokens=140)
+_PIECED = Sampling(temperature=3.0, min_p=0.02, max_tokens=140)
 """It may be bold: whichever way it goes, people have gone each stretch before."""
 _OWN = Sampling(temperature=5.0, max_tokens=140)
 """The customer's own lines are all as good; a model's liking for some would wear them out."""
@@ -59,7 +57,7 @@ class Piecer:
         said_words = sum(len(tokens(sentence)) for sentence in said)
         source = Source.MODEL
         own = material.words == OWN_WORDS
-        sampling, count = (_OWN, _OWN_DRAFTS) if own else (_PIECED, _DRAFTS)
+        sampling = _OWN if own else _PIECED
         most = min(_OWN_OFFERED if own else _OFFERED, len(material.lines))
         for _ in range(_ROUNDS if material.lines else 0):
             left_s = until - monotonic()
@@ -71,12 +69,11 @@ class Piecer:
                 timeout_s=min(sampling.timeout_s, left_s),
             )
             offered = replace(material, lines=tuple(brief.rng.sample(material.lines, most)))
-            for draft in self._llm.drafts(messages, seeded, count, offered):
-                line = draft.strip()
-                verdict = self._verifier.judge_line(
-                    line, move, brief, heard, said_words=said_words, material=material.lines
-                )
-                if verdict.fault is None:
-                    return [Utterance(text, source, verdict.acts) for text in sentences(line)]
-                source = Source.RETRY
+            line = self._llm.drafts(messages, seeded, 1, offered)[0].strip()
+            verdict = self._verifier.judge_line(
+                line, move, brief, heard, said_words=said_words, material=material.lines
+            )
+            if verdict.fault is None:
+                return [Utterance(text, source, verdict.acts) for text in sentences(line)]
+            source = Source.RETRY
         return []

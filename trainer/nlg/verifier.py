@@ -110,6 +110,8 @@ class Verifier:
             said_words: Words of this turn that were shown already.
         """
         fault = self._form(sentence, brief.plan.length, said_words)
+        if fault is None and not self._is_german(tokens(sentence)):
+            fault = Fault.NOT_GERMAN
         fault = fault or self._content(sentence, brief, _known(brief))
         if fault is None and heard.resembles(sentence):
             fault = Fault.REPEATED
@@ -131,7 +133,7 @@ class Verifier:
         """Judges all that the shipped model says for one move.
 
         A model this small makes up words and facts of its own, so any two words in a row must
-        stand in the lines it was to piece together. A line that is one of them does what it was
+        stand in the German lines it was given. A line that is one of them does what it was
         written for; what a new one does must be recognised.
 
         Args:
@@ -164,7 +166,7 @@ class Verifier:
             return Fault.INCOMPLETE
         if len(words) > LONGEST_SENTENCE or said_words + len(words) > LONGEST_TURN[length]:
             return Fault.TOO_LONG
-        if _FOREIGN_LETTER.search(sentence) or not self._is_german(words):
+        if _FOREIGN_LETTER.search(sentence):
             return Fault.NOT_GERMAN
         if _DU.search(sentence):
             return Fault.DU_FORM
