@@ -173,11 +173,11 @@ def concurrency_table() -> Iterator[str]:
     material = Material(tuple(line.text for line in call_lines()[:200]), 3)
 
     def batched(messages: Sequence[Message]) -> None:
-        llm.drafts(messages, sampling, 1, material)
+        llm.draft(messages, sampling, material)
 
     def locked(messages: Sequence[Message]) -> None:
         with lock:
-            llm.drafts(messages, sampling, 1, material)
+            llm.draft(messages, sampling, material)
 
     generate = plain_generate(material, sampling)
 

@@ -98,10 +98,8 @@ class Traitor:
         self.asked.append(messages)
         yield next(self._next)
 
-    def drafts(
-        self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
-    ) -> list[str]:
-        raise AssertionError("a chat model is not asked for drafts")
+    def draft(self, messages: Sequence[Message], sampling: Sampling, material: Material) -> str:
+        raise AssertionError("a chat model is not asked for a draft")
 
 
 @pytest.fixture(scope="module")

@@ -85,10 +85,8 @@ class Breaking:
             self._points.reach(Place.SPEECH)
             yield word
 
-    def drafts(
-        self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
-    ) -> list[str]:
-        raise AssertionError("a model that is asked for streams was asked for drafts")
+    def draft(self, messages: Sequence[Message], sampling: Sampling, material: Material) -> str:
+        raise AssertionError("a model that is asked for streams was asked for a draft")
 
 
 def break_model() -> None:

@@ -89,14 +89,14 @@ WRITTEN = ("Guten Tag, hier spricht die Kundin.", "Was ist denn?", "Ich habe ger
 
 def drafts(llm: LocalLLM, *written: str) -> list[str]:
     words = [*TALK, Message("user", "Hallo?")]
-    return llm.drafts(words, Sampling(9, top_p=1, seed=7), 8, Material(written, 2))
+    material = Material(written, 2)
+    return [llm.draft(words, Sampling(9, top_p=1, seed=seed), material) for seed in range(8)]
 
 
-def test_drafts_are_pieced_together_the_likeliest_first(folder: Path, llm: LocalLLM) -> None:
-    found = drafts(llm, *WRITTEN)
-    assert set(found) <= set(WRITTEN)
-    assert len(set(found)) > 1
-    assert found == sorted(found, key=lambda reply: -fluency(folder, reply))
+def test_a_draft_is_one_of_the_lines_it_was_given(llm: LocalLLM) -> None:
+    found = set(drafts(llm, *WRITTEN))
+    assert found <= set(WRITTEN)
+    assert len(found) > 1
 
 
 def test_drafts_change_over_where_two_lines_share_a_stretch(llm: LocalLLM) -> None:
@@ -131,26 +131,8 @@ def test_what_must_follow_is_read_in_one_pass(
 def test_a_draft_ends_at_the_most_tokens_allowed(llm: LocalLLM) -> None:
     words = [*TALK, Message("user", "Hallo?")]
     short = Sampling(9, top_p=1, seed=7, max_tokens=5)
-    found = llm.drafts(words, short, 3, Material(WRITTEN, 2))
-    assert all(any(line.startswith(draft) and line != draft for line in WRITTEN) for draft in found)
-
-
-def fluency(folder: Path, reply: str) -> float:
-    """Mean logarithmic probability of a reply's letters, as transformers itself reckons it."""
-    tokenizer = AutoTokenizer.from_pretrained(folder)
-    model = AutoModelForCausalLM.from_pretrained(folder)
-    last = {"role": "user", "content": f"{TALK[2].content}\nHallo?"}
-    talk = [{"role": m.role, "content": m.content} for m in TALK[:2]]
-    ringing = {"role": "user", "content": "(Telefon klingelt)"}
-    prompt = tokenizer.apply_chat_template(
-        [talk[0], ringing, talk[1], last], tokenize=False, add_generation_prompt=True
-    )
-    start = len(tokenizer(prompt, add_special_tokens=False)["input_ids"])
-    ids = tokenizer(prompt + reply, add_special_tokens=False, return_tensors="pt")["input_ids"]
-    with torch.inference_mode():
-        scores = model(ids).logits[0].log_softmax(-1)
-    drawn = torch.tensor([*ids[0, start:], tokenizer.eos_token_id])
-    return float(scores[start - 1 :].gather(1, drawn[:, None]).mean())
+    found = llm.draft(words, short, Material(WRITTEN, 2))
+    assert any(line.startswith(found) and line != found for line in WRITTEN)
 
 
 def test_a_closed_stream_leaves_the_model_free(llm: LocalLLM) -> None:

@@ -42,9 +42,9 @@ def test_a_reply_comes_in_pieces(server: RudeServer) -> None:
     assert list(llm.stream(TALK, Sampling())) == list(WORDS)
 
 
-def test_drafts_are_asked_for_side_by_side(server: RudeServer) -> None:
+def test_a_draft_is_the_whole_reply(server: RudeServer) -> None:
     llm = OpenAICompatibleLLM(server.base_url, "polite", KEY)
-    assert llm.drafts(TALK, Sampling(), 3, Material((), 4)) == [WHOLE] * 3
+    assert llm.draft(TALK, Sampling(), Material((), 4)) == WHOLE
 
 
 @pytest.mark.parametrize(("model", "compact"), [("wiederhoeren", True), ("mistral-nemo", False)])

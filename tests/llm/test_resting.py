@@ -26,7 +26,7 @@ def said(llm: RestingLLM) -> str:
 
 
 def drafted(llm: RestingLLM) -> str:
-    return llm.drafts(TALK, Sampling(), 1, Material((), 3))[0]
+    return llm.draft(TALK, Sampling(), Material((), 3))
 
 
 @pytest.mark.parametrize("ask", [said, drafted])

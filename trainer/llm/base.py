@@ -74,19 +74,13 @@ class LLM(Protocol):
             LLMError: The back-end is away, too slow, or sent no text.
         """
 
-    def drafts(
-        self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
-    ) -> list[str]:
-        """Draws several whole replies to the same messages at once.
+    def draft(self, messages: Sequence[Message], sampling: Sampling, material: Material) -> str:
+        """Returns a whole reply.
 
         Args:
             messages: What was said.
             sampling: How to draw.
-            count: How many.
-            material: What they are pieced together from; servers cannot be held to it.
-
-        Returns:
-            At most `count`, the most probable first where the back-end can tell.
+            material: What it is pieced together from; servers cannot be held to it.
 
         Raises:
             LLMError: As in `stream`.
@@ -110,9 +104,7 @@ class MissingLLM:
         """
         raise self._error
 
-    def drafts(
-        self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
-    ) -> list[str]:
+    def draft(self, messages: Sequence[Message], sampling: Sampling, material: Material) -> str:
         """Raises the error that loading raised.
 
         Raises:

@@ -3,7 +3,6 @@
 import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -89,32 +88,22 @@ class LocalLLM:
         if empty:
             raise self._no_text()
 
-    def drafts(
-        self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
-    ) -> list[str]:
-        """Returns whole replies drawn side by side, the most probable per token first.
+    def draft(self, messages: Sequence[Message], sampling: Sampling, material: Material) -> str:
+        """Returns a whole reply.
 
         Raises:
             LLMError: As in `stream`.
         """
         prompt = self._checked_prompt(messages, sampling)
-        allowed = self._ngrams(material)
-        seeds = [None if sampling.seed is None else sampling.seed + n for n in range(count)]
-        replies = [
-            self._scheduler.start(prompt, replace(sampling, seed=seed), allowed) for seed in seeds
-        ]
+        reply = self._scheduler.start(prompt, sampling, self._ngrams(material))
         try:
-            for reply in replies:
-                deque(reply, maxlen=0)
+            deque(reply, maxlen=0)
         finally:
-            for reply in replies:
-                reply.cancelled = True
-        replies.sort(key=lambda reply: -reply.fluency)
-        texts = [self._tokenizer.decode(reply.own, skip_special_tokens=True) for reply in replies]
-        found = [str(text) for text in texts if str(text).strip()]
-        if not found:
+            reply.cancelled = True
+        text = str(self._tokenizer.decode(reply.own, skip_special_tokens=True))
+        if not text.strip():
             raise self._no_text()
-        return found
+        return text
 
     def _ngrams_of(self, material: Material) -> Ngrams:
         ended = [f"{line}{self._tokenizer.eos_token}" for line in material.lines]

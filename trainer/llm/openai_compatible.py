@@ -5,7 +5,6 @@ import contextlib
 import queue
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, cast
@@ -123,22 +122,14 @@ class OpenAICompatibleLLM:
 
         yield from _in_background(self._within(sampling.timeout_s, ask))
 
-    def drafts(
-        self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
-    ) -> list[str]:
-        """Returns whole replies asked for side by side, in no order: servers tell no probabilities.
+    def draft(self, messages: Sequence[Message], sampling: Sampling, material: Material) -> str:
+        """Returns a whole reply.
 
         Raises:
             LLMError: As in `stream`.
         """
         calm = replace(sampling, temperature=min(sampling.temperature, _UNBOUND_TEMPERATURE))
-        seeds = [None if calm.seed is None else calm.seed + n for n in range(count)]
-        with ThreadPoolExecutor(count) as pool:
-            return list(
-                pool.map(
-                    lambda seed: "".join(self.stream(messages, replace(calm, seed=seed))), seeds
-                )
-            )
+        return "".join(self.stream(messages, calm))
 
     async def _within(self, timeout_s: float, ask: _Ask) -> AsyncIterator[str]:
         """Yields what is asked for, and says in our words what goes wrong.

@@ -24,7 +24,6 @@ class Reply:
         start: Where the reply begins in them.
         read: How many of them the model has read.
         allowed: What the reply is pieced together from; None for any words.
-        score: Sum of the drawn tokens' logarithmic probabilities, in nats.
         deadline: On the monotonic clock, in seconds.
     """
 
@@ -35,7 +34,6 @@ class Reply:
     start: int
     allowed: Ngrams | None = None
     read: int = 0
-    score: float = 0.0
     cancelled: bool = False
     _out: "queue.SimpleQueue[int | LLMError | None]" = field(default_factory=queue.SimpleQueue)
 
@@ -53,11 +51,6 @@ class Reply:
     def own(self) -> list[int]:
         """The tokens drawn so far."""
         return self.ids[self.start :]
-
-    @property
-    def fluency(self) -> float:
-        """Mean logarithmic probability of a drawn token, in nats; the end counts as one."""
-        return self.score / (self.drawn + 1)
 
     def may_follow(self) -> Sequence[int] | None:
         """Returns the tokens allowed next; None for all."""

@@ -57,17 +57,15 @@ class RestingLLM:
             self._rest(error)
             raise
 
-    def drafts(
-        self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
-    ) -> list[str]:
-        """Returns the model's drafts.
+    def draft(self, messages: Sequence[Message], sampling: Sampling, material: Material) -> str:
+        """Returns the model's draft.
 
         Raises:
             LLMError: As in `stream`.
         """
         self._refuse_while_resting()
         try:
-            found = self.model.drafts(messages, sampling, count, material)
+            found = self.model.draft(messages, sampling, material)
         except SlowLLMError as error:
             self._rest(error)
             raise

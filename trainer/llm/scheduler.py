@@ -166,6 +166,7 @@ class Scheduler:
             attention_mask=mask.long() if len(batch.replies) > 1 else None,
             position_ids=read + torch.arange(many, device=device),
             cache=_cache_of(batch.layers),
+            logits_to_keep=1,
         )
         for reply in batch.replies:
             reply.read += many
@@ -176,32 +177,25 @@ class Scheduler:
 
         Args:
             replies: Whose latest tokens were read.
-            logits: Scores of what follows each of these tokens, shape (replies, read, tokens).
+            logits: Scores of what follows the last of these, shape (replies, 1, tokens).
         """
-        scores = logits.float().log_softmax(-1).cpu()
+        scores = logits[:, -1].float().log_softmax(-1).cpu()
         return [row for row, reply in enumerate(replies) if self._take(reply, scores[row])]
 
     def _take(self, reply: Reply, scores: torch.Tensor) -> bool:
-        """Scores what had to follow and draws what may; returns whether the reply ends."""
+        """Draws a token unless others have to be read first; returns whether the reply ends."""
         if not self._is_open(reply):
             return True
-        for place, row in enumerate(scores, start=reply.read - len(scores) + 1):
-            drawn = place == len(reply.ids)
-            token = self._drawn(reply, row) if drawn else reply.ids[place]
-            reply.score += float(row[token])
+        if reply.pending == 0:
+            token = draw(scores, reply.sampling, reply.generator, reply.may_follow())
             if token in self._ends:
                 reply.put(END)
                 return True
-            if drawn:
-                self._append(reply, token)
-        if reply.drawn >= reply.sampling.max_tokens and reply.pending == 1:
+            self._append(reply, token)
+        if reply.drawn >= reply.sampling.max_tokens:
             reply.put(END)
             return True
         return False
-
-    @staticmethod
-    def _drawn(reply: Reply, scores: torch.Tensor) -> int:
-        return draw(scores, reply.sampling, reply.generator, reply.may_follow())
 
     def _append(self, reply: Reply, token: int) -> None:
         """Adds a token and whatever must follow it; the end is left to be drawn."""

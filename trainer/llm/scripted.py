@@ -34,12 +34,10 @@ class ScriptedLLM:
         for index, word in enumerate(reply.split(" ")):
             yield word if index == 0 else f" {word}"
 
-    def drafts(
-        self, messages: Sequence[Message], sampling: Sampling, count: int, material: Material
-    ) -> list[str]:
-        """Returns the next reply alone, however many are asked for.
+    def draft(self, messages: Sequence[Message], sampling: Sampling, material: Material) -> str:
+        """Returns the next reply.
 
         Raises:
             LLMError: As in `stream`.
         """
-        return ["".join(self.stream(messages, sampling))]
+        return "".join(self.stream(messages, sampling))

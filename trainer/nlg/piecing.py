@@ -69,7 +69,7 @@ class Piecer:
                 timeout_s=min(sampling.timeout_s, left_s),
             )
             offered = replace(material, lines=tuple(brief.rng.sample(material.lines, most)))
-            line = self._llm.drafts(messages, seeded, 1, offered)[0].strip()
+            line = self._llm.draft(messages, seeded, offered).strip()
             verdict = self._verifier.judge_line(
                 line, move, brief, heard, said_words=said_words, material=material.lines
             )
