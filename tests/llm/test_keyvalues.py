@@ -103,7 +103,7 @@ def reply(llm: LocalLLM, said: list[Message]) -> str:
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[LocalLLM, LocalLLM]:
-    """The same model with memory and without."""
+    """Returns the same model with memory and without."""
     folder = write_model(tmp_path_factory.mktemp("model"))
     return LocalLLM(folder), LocalLLM(folder, memory=0)
 
