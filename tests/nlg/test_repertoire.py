@@ -19,7 +19,8 @@ def repertoire(bank: PhraseBank) -> Repertoire:
 def test_an_own_story_is_told_in_own_words_of_a_like_mood(repertoire: Repertoire) -> None:
     material = repertoire.material(REASON, brief(plan(REASON, mood=Mood.OPEN), ASKED), ())
     own = make_persona().facts[Fact.REASON].say
-    assert material.lines == tuple(variant.text for variant in own[2:])
+    assert own[0].mood is Mood.DISMISSIVE
+    assert material.lines == tuple(variant.text for variant in own[1:])
 
 
 def test_what_was_said_is_not_offered_again(repertoire: Repertoire) -> None:
@@ -32,13 +33,15 @@ def test_what_was_said_is_not_offered_again(repertoire: Repertoire) -> None:
     assert own[1].text not in after.lines
 
 
-def test_an_objection_is_voiced_in_own_words_as_long_as_there_are_some(
-    repertoire: Repertoire,
+def test_of_an_objections_lines_half_are_the_customers_own_as_long_as_there_are_some(
+    repertoire: Repertoire, bank: PhraseBank
 ) -> None:
     cost = Move(CustomerAct.OBJECT_COST, objection=Objection.COST)
     own = [variant.text for variant in make_persona().objections[Objection.COST].say]
     lines = repertoire.material(cost, brief(plan(cost), ASKED), ()).lines
-    assert lines and set(lines) <= set(own)
+    anybodys = {phrase.text for phrase in bank.by_act[CustomerAct.OBJECT_COST]}
+    assert len(lines) == 2 * len(own)
+    assert set(own) < set(lines) <= set(own) | anybodys
     used_up = (*(customer(text) for text in own), ASKED)
     assert not set(repertoire.material(cost, brief(plan(cost), *used_up), ()).lines) & set(own)
 

@@ -1,10 +1,10 @@
 """The hand-written lines from which the shipped model pieces the words of a move together.
 
-What the customer has own words for comes from the persona's variants; everything else comes from
-those lines of the bank that fit here best.
+What only this customer can tell comes from the persona's variants, an objection from as many lines
+that anybody might say as well, and everything else from those lines of the bank that fit here best.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from trainer.core.acts import CustomerAct
@@ -16,12 +16,13 @@ from trainer.nlg.phrase import Origin
 from trainer.nlg.phrases import PhraseBank
 from trainer.nlg.situation import Situation, read_situation
 from trainer.nlg.slots import fill
-from trainer.nlg.voice import fitting, own_variants, tells_own_story
+from trainer.nlg.voice import fitting, is_objection, own_variants, tells_own_story
 
-_WORDS, OWN_WORDS = 3, 8
-"""Words of a stretch. Of two, one line in twenty made no sense; stories hang together by more."""
-_MOOD_STEPS = (1, 2)
-"""How far from the mood a line of the customer's own may lie; farther where one alone is near."""
+_WORDS, OWN_WORDS = 4, 8
+"""Words of a stretch. Of two, one line in twenty made no sense, of three one still lacked its verb;
+what the customer has own words for hangs together by more."""
+_MOOD_STEPS = 2
+"""How far from the mood a line of the customer's own may lie."""
 _BEST, _REACH = 16, 1.0
 """So many lines of the bank are offered at most, none scoring worse than the best by more."""
 _CHOICE = 4
@@ -52,16 +53,16 @@ class Repertoire:
         for sentence in said:
             situation = replace(situation, heard=situation.heard.and_also(sentence))
         own = _own(move, brief, situation)
-        if own or tells_own_story(move):
+        if tells_own_story(move) or (own and not is_objection(move)):
             return Material(own, OWN_WORDS)
-        return Material(self._best(move, situation, opens=not said), _WORDS)
+        best = self._best(move, situation, opens=not said)
+        return Material((*own, *best[: len(own)]), OWN_WORDS) if own else Material(best, _WORDS)
 
     def _best(self, move: Move, situation: Situation, *, opens: bool) -> tuple[str, ...]:
         fillings = situation.fillings_for(move)
-        scored = sorted(fitting(move, situation, self._bank), key=lambda one: (-one[0], one[1].id))
         usable = [
             (value, line, situation.is_occasion_for(phrase, move))
-            for value, phrase in scored
+            for value, phrase in fitting(move, situation, self._bank)
             if not (opens and phrase.origin is Origin.CORPUS and leans_back(phrase.text))
             and (line := fill(phrase.text, fillings)) is not None
             and not situation.heard.resembles(line)
@@ -73,21 +74,17 @@ class Repertoire:
 
 
 def _own(move: Move, brief: Brief, situation: Situation) -> tuple[str, ...]:
-    """Returns the customer's own lines that were not said yet, those nearest in mood."""
-    variants = list(own_variants(move, brief.persona))
-    for steps in _MOOD_STEPS:
-        near = [v.text for v in variants if mood_distance(v.mood, brief.plan.mood) <= steps]
-        fresh = _unsaid(near, situation)
-        if len(fresh) > 1 or (fresh and steps == _MOOD_STEPS[-1]):
-            terse = brief.plan.length is Length.SHORT and move.act is not CustomerAct.PICK_UP
-            return _shorter_half(fresh) if terse else fresh
-    return ()
+    """Returns the customer's own lines that were not said yet and are near in mood."""
+    lines = dict.fromkeys(
+        variant.text
+        for variant in own_variants(move, brief.persona)
+        if mood_distance(variant.mood, brief.plan.mood) <= _MOOD_STEPS
+        and not situation.heard.resembles(variant.text)
+    )
+    terse = brief.plan.length is Length.SHORT and move.act is not CustomerAct.PICK_UP
+    return _shorter_half(tuple(lines)) if terse else tuple(lines)
 
 
 def _shorter_half(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Keeps two at least, so that there is a choice."""
     return tuple(sorted(lines, key=len)[: max(2, (len(lines) + 1) // 2)])
-
-
-def _unsaid(lines: Iterable[str], situation: Situation) -> tuple[str, ...]:
-    return tuple(line for line in dict.fromkeys(lines) if not situation.heard.resembles(line))

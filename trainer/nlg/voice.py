@@ -80,19 +80,37 @@ def _one(move: Move, situation: Situation, bank: PhraseBank, rng: Random, *, bef
 def _sources(
     move: Move, situation: Situation, bank: PhraseBank
 ) -> Iterator[list[tuple[float, Phrase]]]:
-    """Yields scored lines, the most personal source first."""
+    """Yields scored lines, the most personal source first.
+
+    Whoever objects does so as anybody might, too: eight lines of their own wear out soon.
+    """
     if move.cue is not None:
         yield [(_plain_score(phrase, situation), phrase) for phrase in bank.cues[move.cue]]
-    own = list(own_variants(move, situation.persona))
+    own = [
+        (_plain_score(phrase, situation), phrase)
+        for phrase in own_variants(move, situation.persona)
+    ]
+    if is_objection(move):
+        own += fitting(move, situation, bank)[: len(own)]
     if own:
-        yield [(_plain_score(phrase, situation), phrase) for phrase in own]
+        yield own
     yield fitting(move, situation, bank)
 
 
 def fitting(move: Move, situation: Situation, bank: PhraseBank) -> list[tuple[float, Phrase]]:
-    """Returns the bank's lines that fit a move here, each with how well."""
+    """Returns the bank's lines that fit a move here, each with how well, best first."""
     scored = ((score(phrase, move, situation), phrase) for phrase in bank.by_act[move.act])
-    return [(value, phrase) for value, phrase in scored if value is not None]
+    found = [(value, phrase) for value, phrase in scored if value is not None]
+    return sorted(found, key=_best_first)
+
+
+def _best_first(pair: tuple[float, Phrase]) -> tuple[float, str]:
+    return -pair[0], pair[1].id
+
+
+def is_objection(move: Move) -> bool:
+    """Whether a move raises an objection."""
+    return move.act in _OBJECTS
 
 
 def tells_own_story(move: Move) -> bool:
@@ -148,7 +166,7 @@ def _pick(
     """Draws among the best lines that were not said yet and whose slots can be filled."""
     ranked = sorted(
         ((value - _start_cost(phrase.text, before), phrase) for value, phrase in candidates),
-        key=lambda pair: (-pair[0], pair[1].id),
+        key=_best_first,
     )
     fillings = situation.fillings_for(move)
     usable: list[tuple[float, Voiced]] = []
