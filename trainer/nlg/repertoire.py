@@ -56,7 +56,10 @@ class Repertoire:
         if tells_own_story(move) or (own and not is_objection(move)):
             return Material(own, OWN_WORDS)
         best = self._best(move, situation, opens=not said)
-        return Material((*own, *best[: len(own)]), OWN_WORDS) if own else Material(best, _WORDS)
+        if not own:
+            return Material(best, _WORDS)
+        general = brief.rng.sample(best, min(len(own), len(best)))
+        return Material((*own, *general), OWN_WORDS)
 
     def _best(self, move: Move, situation: Situation, *, opens: bool) -> tuple[str, ...]:
         fillings = situation.fillings_for(move)
