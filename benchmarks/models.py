@@ -104,7 +104,7 @@ def first_token_s(llm: LLM, messages: Sequence[Message]) -> float:
 
 
 def waits(llm: LLM, calls: int) -> dict[int, float]:
-    """Returns the median wait at each turn of interest; every turn of the calls is played."""
+    """Returns the median wait at each turn of the calls."""
     played = sorted(
         (
             (turn + APART * number, turn, messages)
@@ -116,13 +116,13 @@ def waits(llm: LLM, calls: int) -> dict[int, float]:
     found = defaultdict(list)
     for _, turn, messages in played:
         found[turn].append(first_token_s(llm, messages))
-    return {turn: median(found[turn]) for turn in TURNS}
+    return {turn: median(waited) for turn, waited in found.items()}
 
 
 def cache_table() -> Iterator[str]:
     """Yields the rows of the table on kept keys and values."""
-    yield "| model | keeps | turn 2 | turn 10 | turn 30 | 30 / 2 |"
-    yield "| --- | --- | --- | --- | --- | --- |"
+    yield "| model | keeps | turn 2 | turn 10 | turn 30 | 30 / 2 | longest wait |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
     for size, (width, layers, kept) in SIZES.items():
         with TemporaryDirectory() as folder:
             path = write_random(Path(folder), width, layers)
@@ -131,7 +131,10 @@ def cache_table() -> Iterator[str]:
                 first_token_s(llm, [Message("user", "Hallo?")])
                 found = waits(llm, calls)
                 cells = " | ".join(f"{found[turn]:.2f} s" for turn in TURNS)
-                yield f"| {size} | {name} | {cells} | {found[30] / found[2]:.2f} |"
+                growth = f"{found[30] / found[2]:.2f}"
+                turn = max(found, key=lambda one: found[one])
+                longest = f"{found[turn]:.2f} s at turn {turn}"
+                yield f"| {size} | {name} | {cells} | {growth} | {longest} |"
 
 
 def requests(number: int) -> Iterator[list[Message]]:
@@ -245,7 +248,8 @@ def measure() -> str:
             "",
             "Random weights, the shipped tokenizer, single precision, calls of 30 turns; seconds "
             f"to the first token. Where the cache is kept: medians of {_calls()} calls, each "
-            f"{APART} turns behind the one before, turn by turn; where not: one call.",
+            f"{APART} turns behind the one before, turn by turn; where not: one call. The longest "
+            "wait is a turn at which the oldest turns are dropped and the others read anew.",
             "",
             *cache_table(),
             "",

@@ -12,7 +12,7 @@ from trainer.nlg.brief import Brief, notes
 from trainer.nlg.instructions import load_instructions
 from trainer.nlg.words import unmarked
 
-_MOST_TURNS, _HOP = 48, 16
+_MOST_TURNS, _HOP = 40, 24
 """A model that keeps what it has read wants a talk that only grows; when it is too long, its oldest
 turns are dropped many at once, so that it is seldom read anew."""
 
