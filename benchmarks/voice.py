@@ -42,7 +42,7 @@ CALLS = 4
 VARIED = 20
 """Calls with one persona for the variety of what is said."""
 VARIETY_OF = slice(3, 6)
-"""Personas whose variety is measured; how to draw was chosen by looking at the first three."""
+"""Personas whose variety is measured; how to draw was chosen by looking at the others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from trainer.core.plan import Move, Source
 from trainer.llm.base import LLM, Sampling
 from trainer.nlg.brief import Brief
 from trainer.nlg.heard import Heard
-from trainer.nlg.repertoire import OWN_WORDS, Repertoire
+from trainer.nlg.repertoire import WHOLE_WORDS, Repertoire
 from trainer.nlg.request import request_for, request_messages
 from trainer.nlg.utterance import Utterance
 from trainer.nlg.verifier import Verifier
@@ -17,12 +17,12 @@ from trainer.nlg.words import sentences, tokens
 
 _ROUNDS = 3
 """How often it proposes a line."""
-_OFFERED, _OWN_OFFERED = 8, 2
+_OFFERED, _WHOLE_OFFERED = 8, 2
 """From so many lines at most, drawn by lot: a model's liking for some would wear them out."""
 _PIECED = Sampling(temperature=3.0, min_p=0.02, max_tokens=140)
 """It may be bold: whichever way it goes, people have gone each stretch before."""
-_OWN = Sampling(temperature=5.0, max_tokens=140)
-"""The customer's own lines are all as good; a model's liking for some would wear them out."""
+_WHOLE = Sampling(temperature=5.0, max_tokens=140)
+"""Lines that stay whole are all as good; a model's liking for some would wear them out."""
 
 
 class Piecer:
@@ -56,9 +56,9 @@ class Piecer:
         messages = request_messages(request_for(move, brief, said))
         said_words = sum(len(tokens(sentence)) for sentence in said)
         source = Source.MODEL
-        own = material.words == OWN_WORDS
-        sampling = _OWN if own else _PIECED
-        most = min(_OWN_OFFERED if own else _OFFERED, len(material.lines))
+        whole = material.words == WHOLE_WORDS
+        sampling = _WHOLE if whole else _PIECED
+        most = min(_WHOLE_OFFERED if whole else _OFFERED, len(material.lines))
         for _ in range(_ROUNDS if material.lines else 0):
             left_s = until - monotonic()
             if left_s <= 0:

@@ -18,9 +18,9 @@ from trainer.nlg.situation import Situation, read_situation
 from trainer.nlg.slots import fill
 from trainer.nlg.voice import fitting, is_objection, own_variants, tells_own_story
 
-_WORDS, OWN_WORDS = 4, 8
+_WORDS, WHOLE_WORDS = 4, 8
 """Words of a stretch. Of two, one line in twenty made no sense, of three one still lacked its verb;
-what the customer has own words for hangs together by more."""
+where the customer has own words, lines stay whole but for the rarest joint."""
 _MOOD_STEPS = 2
 """How far from the mood a line of the customer's own may lie."""
 _BEST, _REACH = 16, 1.0
@@ -54,12 +54,12 @@ class Repertoire:
             situation = replace(situation, heard=situation.heard.and_also(sentence))
         own = _own(move, brief, situation)
         if tells_own_story(move) or (own and not is_objection(move)):
-            return Material(own, OWN_WORDS)
+            return Material(own, WHOLE_WORDS)
         best = self._best(move, situation, opens=not said)
         if not own:
             return Material(best, _WORDS)
         general = brief.rng.sample(best, min(len(own), len(best)))
-        return Material((*own, *general), OWN_WORDS)
+        return Material((*own, *general), WHOLE_WORDS)
 
     def _best(self, move: Move, situation: Situation, *, opens: bool) -> tuple[str, ...]:
         fillings = situation.fillings_for(move)
